@@ -62,7 +62,7 @@ def fetch(
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
     from heartcli import output
-    from heartcli.catalogue.fetching import client, incomplete, run
+    from heartcli.catalogue.fetching import client, incomplete, plan, run
     from heartcli.catalogue.fetching.references import parse_references
     from heartcli.library import fetched
 
@@ -76,7 +76,7 @@ def fetch(
     else:
         references = parse_references(title or ())
     if dry_run:
-        requests = run.plan(os.environ, references, refresh=refresh)
+        requests = plan.plan_requests(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
         message(
             "Nothing was sent. Braces stand for values from earlier answers"
@@ -160,7 +160,7 @@ def _remove(source: str, notify: Notify) -> None:
         raise HeartError(f"{WIKIPEDIA} and {FETCHED} are only removed together: {command}")
     with exit_on_signals():
         if source == FETCHED:
-            from heartcli.catalogue.fetching.run import remove_fetched
+            from heartcli.catalogue.fetching.update import remove_fetched
 
             remove_fetched(notify)
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
-from heartcli.catalogue.search.films import FilmHit
+from heartcli.catalogue.search.films import MIN_POPULARITY_RATIO, FilmHit
 from heartcli.catalogue.search.queries import Query
 from heartcli.catalogue.search.similarity import prepare
 from heartcli.catalogue.store import Catalogue
@@ -15,7 +15,6 @@ from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
 from heartcli.text.display import shorten
 
 _LATEST_YEAR = 2040  # a later number belongs to a title: Blade Runner 2049
-_MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
 _MAX_BEHIND = 0.1  # similarity that one of the closest titles may lack
 _MIN_REASONS = 2  # to choose the only film with all typed words in its title
@@ -129,7 +128,7 @@ def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
     return [first, *others] if is_clear else []
 
 
-def _is_ahead(film: Candidate, other: Candidate, min_ratio: float = _MIN_POPULARITY_RATIO) -> bool:
+def _is_ahead(film: Candidate, other: Candidate, min_ratio: float = MIN_POPULARITY_RATIO) -> bool:
     """Whether a film is more popular by this ratio; a film on the shelf can't be compared."""
     if film.popularity is None or other.popularity is None:
         return False

@@ -1,4 +1,4 @@
-"""The parts of a film's Wikidata item that are needed to choose it and to keep it."""
+"""A Wikidata item that may be a film: how well it fits a title, and what is kept of it."""
 
 from contextlib import closing
 from functools import cached_property
@@ -8,17 +8,19 @@ from heartcli.catalogue.importing.readers.wikidata_claims import Claims
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names, aliases_in, any_label
 from heartcli.catalogue.importing.readers.wikidata_properties import IMDB, TMDB
+from heartcli.catalogue.importing.sink import find_problem
 from heartcli.catalogue.importing.values import Json, JsonObject
-from heartcli.catalogue.models import SourceFilm
+from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
+from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
 from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.search.queries import Reading
+from heartcli.catalogue.search.similarity import prepare
 from heartcli.storage import sqlite
-from heartcli.text.folding import fold_words
+from heartcli.text.display import shorten
 
 _FILM_KINDS = ("", "short", "tvMovie")
 _KEPT_PARTS = ("id", "type", "labels", "aliases", "descriptions")
 _MAX_STATEMENTS = 5_000  # per property; the catalogue holds no more credits
-# How well a title fits an item, from worst to best.
-NO_FIT, SOME_WORDS, OTHER_TITLE, SAME_TITLE, SAME_SPELLING = range(5)
 
 
 class FilmItem:
@@ -31,7 +33,7 @@ class FilmItem:
 
     @cached_property
     def film(self) -> SourceFilm | None:
-        """The film without names of people and things; None for a series, a book or a person."""
+        """The film, without names of people and things; None for a series, a book or a person."""
         with closing(sqlite.open_read_write(":memory:")) as database:
             entity = FilmEntity(self.entity, Names(database))
             if not entity.is_film:
@@ -67,7 +69,7 @@ class FilmItem:
 
     @property
     def fame(self) -> int:
-        """The number of Wikipedias and other sites with a page on the film."""
+        """The number of Wikipedias and other sites that have a page about the film."""
         return len(self.entity.child("sitelinks").data)
 
     @property
@@ -79,22 +81,33 @@ class FilmItem:
         ids = (statement.text for statement in Claims(self.entity).best(code))
         return next(filter(None, ids), "")
 
-    def fit(self, title: str) -> int:
-        """How well a title fits the item, from NO_FIT to SAME_SPELLING."""
-        words, label_words = _literal_words(title), _literal_words(self.label)
-        if label_words == words:
-            return SAME_SPELLING
-        key = title_key(title)
-        if title_key(self.label) == key:
-            return SAME_TITLE
-        others = [alias for _, alias in aliases_in(self.entity)]
-        others += [self.film.original_title] if self.film else []
-        if any(title_key(other) == key for other in others):
-            return OTHER_TITLE
-        return SOME_WORDS if {*words} <= {*label_words} else NO_FIT
+    def match(self, reading: Reading) -> TitleMatch:
+        """Returns how close the film's title or another of its names, and its year, are."""
+        closest = closeness(prepare(reading.title), self.label[:MAX_TEXT_LENGTH])
+        closest = max(closest, Closeness.SAME_LETTERS)  # people leave out hyphens: Head-On
+        if closest > Closeness.SAME_WORDS and self._has_other_name(reading.title):
+            closest = Closeness.SAME_WORDS
+        return TitleMatch(closest, 0.0, abs(self.year - reading.year) if reading.year else 0)
+
+    def _has_other_name(self, title: str) -> bool:
+        names = [alias for _, alias in aliases_in(self.entity)]
+        names += [self.film.original_title] if self.film else []
+        return title_key(title) in map(title_key, names)
+
+    def find_problem(self) -> str:
+        """Returns why the catalogue can't hold the film, or ""."""
+        name = f"{shorten(self.label)} ({self.id})" if self.label else self.id
+        if not self.film:
+            return f"{name} is not a film"
+        if not self.label:
+            return f"Wikidata has no title for {name}"
+        if not self.year:
+            return f"Wikidata has no year for {name}: {self.why_no_year}"
+        problem = find_problem(self.film)
+        return f"can't add {self.id}: {problem}" if problem else ""
 
     def trimmed(self) -> dict[str, Json]:
-        """The item without references, other sites' ids and other languages."""
+        """Returns the item without references, other sites' ids and other languages."""
         kept: dict[str, Json] = {key: self.entity.get(key) for key in _KEPT_PARTS}
         claims: dict[str, Json] = {}
         for code in self.entity.child("claims").data:
@@ -104,10 +117,6 @@ class FilmItem:
                 claims[code] = [_trim(statement) for statement in statements]
         article: dict[str, Json] = {"site": "enwiki", "title": self.article}
         return kept | {"claims": claims, "sitelinks": {"enwiki": article} if self.article else {}}
-
-
-def _literal_words(title: str) -> list[str]:
-    return fold_words(title) or [title.strip()]
 
 
 def _trim(statement: JsonObject) -> dict[str, Json]:

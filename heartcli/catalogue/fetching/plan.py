@@ -1,8 +1,9 @@
 """Lists the requests that fetching would make, as far as they are known beforehand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from heartcli.catalogue.fetching import services
+from heartcli.catalogue.fetching.documents import FetchedFilms
 from heartcli.catalogue.fetching.finding import search_texts
 from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
@@ -11,16 +12,22 @@ from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 _ITEMS, _NAMES, _ARTICLE = "{items}", "{names}", "{article}"
 
 
-def plan_requests(addresses: Services, references: Sequence[FilmReference]) -> Iterator[str]:
-    """The addresses to ask, in order; those that depend on answers have placeholders in braces."""
-    for start in range(0, len(references), MAX_ITEMS):
-        batch = references[start : start + MAX_ITEMS]
-        yield from _plan_searches(addresses, batch)
+def plan_requests(
+    environment: Mapping[str, str], references: Sequence[FilmReference], *, refresh: bool
+) -> list[str]:
+    """Returns the addresses that fetching these films would ask, in order.
+
+    What depends on earlier answers has placeholders in braces.
+    """
+    addresses = Services.from_environment(environment)
+    missing = references if refresh else FetchedFilms.of_user().missing(references)
+    requests: list[str] = []
+    for start in range(0, len(missing), MAX_ITEMS):
+        batch = missing[start : start + MAX_ITEMS]
+        requests += _plan_searches(addresses, batch)
         ids = [reference.wikidata for reference in batch if reference.wikidata]
-        yield addresses.items(ids if len(ids) == len(batch) else [*ids, _ITEMS])
-    if references:
-        yield addresses.names([_NAMES])
-        yield addresses.summary(_ARTICLE)
+        requests.append(addresses.items(ids if len(ids) == len(batch) else [*ids, _ITEMS]))
+    return [*requests, addresses.names([_NAMES]), addresses.summary(_ARTICLE)] if requests else []
 
 
 def _plan_searches(addresses: Services, batch: Sequence[FilmReference]) -> Iterator[str]:

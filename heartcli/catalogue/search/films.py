@@ -24,6 +24,7 @@ from heartcli.text.folding import strip_article
 _MAX_KEY_TO_VARY = 6  # characters; longer keys keep some trigrams despite a typo
 _MAX_NAMESAKES = 100  # films with the same title
 POPULARITY_BONUS = 0.012  # added to the score each time the popularity doubles
+MIN_POPULARITY_RATIO = 4  # of a film to the next one with the same title, to choose it
 _YEAR_OFF = 0.07  # taken off the score if the year isn't the stated one
 _MIN_SCORE = 0.45
 _SURE = 0.9  # similarity of an unmistakable match

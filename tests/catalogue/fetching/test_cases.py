@@ -5,7 +5,6 @@ import socket
 import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -35,13 +34,7 @@ SIGN_IN = "127.0.0.1 sent a web page instead of data. Does this network ask you 
 BROKE_OFF = "the connection to 127.0.0.1 broke off"
 
 
-@pytest.fixture(autouse=True)
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long the program has waited; it doesn't really wait."""
-    seconds: list[float] = []
-    clock = SimpleNamespace(sleep=lambda wait: seconds.append(wait) if wait else None)
-    monkeypatch.setattr("heartcli.cli.many_films.time", clock)
-    return seconds
+pytestmark = pytest.mark.usefixtures("waits")
 
 
 class Case(NamedTuple):
@@ -260,6 +253,9 @@ CASES = {
     "a well-known film and a namesake": Case(
         items(film(460, "Alien", "1979-05-25", sites=90), film(461, "Alien", "2011-01-01")),
         ["alien"], "Alien (1979)"),
+    "an article after a comma": Case(
+        items(film(464, "A Clockwork Orange", "1971-12-19")), ["clockwork orange, a"],
+        "A Clockwork Orange (1971)"),
     "part of a title": Case(
         items(film(462, "The Shawshank Redemption", "1994-09-10", sites=80)), ["shawshank"],
         "The Shawshank Redemption (1994)"),

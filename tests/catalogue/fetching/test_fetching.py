@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from itertools import chain, repeat
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.error import URLError
 from urllib.parse import unquote
 
@@ -22,6 +21,7 @@ from heartcli.errors import HeartError
 from tests.conftest import Heart
 from tests.loopback import (
     CASABLANCA_SUMMARY,
+    Failure,
     Handler,
     Wikimedia,
     add_casablanca,
@@ -33,16 +33,8 @@ from tests.loopback import (
     summary,
 )
 
+pytestmark = pytest.mark.usefixtures("waits")
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long the program has waited; it doesn't really wait."""
-    seconds: list[float] = []
-    clock = SimpleNamespace(sleep=lambda wait: seconds.append(wait) if wait else None)
-    monkeypatch.setattr("heartcli.cli.many_films.time", clock)
-    return seconds
 
 
 @pytest.fixture
@@ -262,6 +254,34 @@ def test_a_fetch_that_fails_keeps_what_has_arrived(
     assert {
         entry["name"]: entry["films"] for entry in heart("catalogue", "--json").json["sources"]
     }["fetched"] == 3
+
+
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda handler: handler.send(b"", 400),
+        lambda handler: handler.send({"error": {"code": "blocked", "info": "You are blocked"}}),
+    ],
+    ids=["a status", "an error of the API"],
+)
+@pytest.mark.parametrize("imdb", ["", "tt90000"])
+def test_a_fetch_stops_if_everything_is_refused(
+    heart: Heart,
+    wikimedia: Wikimedia,
+    imported: Callable[[str], None],
+    refuse: Failure,
+    imdb: str,
+) -> None:
+    rows = [f"Reel no. {n} zed,2018,{imdb and f'{imdb}{n}'}" for n in range(10, 40)]
+    imported("\n".join(["title,year,imdb id", *rows]))
+    wikimedia.fail(*[refuse] * 100)
+
+    screen = heart("fetch", "--source", "mine", **wikimedia.environment)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert screen.err.startswith("heart: 127.0.0.1 refused the request")
+    assert screen.err.endswith("\nFetched 0 of 30 films. Run the command again to continue\n")
+    assert len(wikimedia.requests) < 15
 
 
 def test_removing_fetched_films_deletes_their_files(
