@@ -5,7 +5,6 @@ class for everything else.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -49,7 +48,7 @@ class Frozen:
         vars(self).update(values)  # defaults are class attributes
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError(f"{name} can't be changed")
+        raise AttributeError(f"{name} can't be changed")
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """The names of the fields with their values."""
