@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from heartcli.catalogue.merging import load_summary
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
 from heartcli.catalogue.search.films import MIN_POPULARITY_RATIO, FilmHit
 from heartcli.catalogue.search.queries import Query
 from heartcli.catalogue.search.similarity import prepare
 from heartcli.catalogue.store import Catalogue
 from heartcli.catalogue.viewings import is_of_user
-from heartcli.library.messages import film_title
+from heartcli.library.messages import MAX_CANDIDATES, byline, distinct_names, film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
 from heartcli.text.display import shorten
@@ -33,13 +34,17 @@ class Candidate(NamedTuple):
     title: str
     year: int
     popularity: int | None  # None for a film on the shelf
-    line: str  # in a list of candidates
-    is_own: bool = False  # whether the user has rated, watched, listed or fetched it
+    is_users: bool = False  # whether the user has rated, watched, listed or fetched it
 
     @property
     def name(self) -> str:
         """The title with its year."""
         return film_title(self.title, self.year)
+
+    @property
+    def id(self) -> str:
+        """The id by which any command opens the film."""
+        return self.hit.id if isinstance(self.hit, ShelfEntry) else self.hit.entry.film_id
 
 
 def merge_hits(
@@ -59,14 +64,37 @@ def merge_hits(
 
 def _on_shelf(hit: ShelfHit) -> Candidate:
     entry, score = hit.entry, hit.match.similarity + SHELF_BONUS
-    return Candidate(hit.match, score, entry, entry.title, entry.year, None, candidate_line(entry))
+    return Candidate(hit.match, score, entry, entry.title, entry.year, None)
 
 
 def _in_catalogue(catalogue: Catalogue, hit: FilmHit) -> Candidate:
     title, year, popularity = hit.entry.title, hit.entry.year, hit.entry.popularity
-    line = f"{film_title(title, year)} {hit.entry.film_id}"
-    is_own = hit.match.is_exact and is_of_user(catalogue.entries_of_film(hit.film_number))
-    return Candidate(hit.match, hit.score, hit, title, year, popularity, line, is_own)
+    is_users = hit.match.is_exact and is_of_user(catalogue.entries_of_film(hit.film_number))
+    return Candidate(hit.match, hit.score, hit, title, year, popularity, is_users)
+
+
+def names_of(catalogue: Catalogue, films: Sequence[Candidate]) -> list[str]:
+    """Returns the films' names, with a director or an id if several share title and year."""
+    names = [film.name for film in films]
+    return distinct_names(names, lambda i: _byline(catalogue, films[i]) or films[i].id)
+
+
+def lines_of(catalogue: Catalogue, films: Sequence[Candidate]) -> list[str]:
+    """Returns a line for each film in a list: its name, its id, and its path if it's a file."""
+    films = films[:MAX_CANDIDATES]
+    names = [film.name for film in films]
+    names = distinct_names(names, lambda i: _byline(catalogue, films[i]))
+    return [
+        candidate_line(film.hit) if isinstance(film.hit, ShelfEntry) else f"{name} {film.id}"
+        for name, film in zip(names, films, strict=True)
+    ]
+
+
+def _byline(catalogue: Catalogue, film: Candidate) -> str:
+    if isinstance(film.hit, ShelfEntry):
+        return ""
+    _, directors, _ = load_summary(catalogue.entries_of_film(film.hit.film_number))
+    return byline(directors)
 
 
 def name_missing(query: Query, closest_title: str) -> str:
@@ -123,8 +151,8 @@ def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
 
 def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
     """The user's own films and then by popularity; empty unless the first is clearly ahead."""
-    [first, *others] = sorted(films, key=lambda film: (not film.is_own, -(film.popularity or 0)))
-    is_clear = not others or first.is_own > others[0].is_own or _is_ahead(first, others[0])
+    [first, *others] = sorted(films, key=lambda film: (not film.is_users, -(film.popularity or 0)))
+    is_clear = not others or first.is_users > others[0].is_users or _is_ahead(first, others[0])
     return [first, *others] if is_clear else []
 
 

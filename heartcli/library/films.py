@@ -16,7 +16,13 @@ from heartcli.catalogue.store import Catalogue
 from heartcli.catalogue.viewings import load_viewing
 from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
-from heartcli.library.messages import film_title, not_from_year
+from heartcli.library.messages import (
+    MAX_OTHERS,
+    byline,
+    distinct_names,
+    film_title,
+    not_from_year,
+)
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
@@ -93,7 +99,9 @@ def search_films(
     with closing(store.open_catalogue(notify)) as catalogue:
         result = _search(catalogue, text, film_filter, limit, notify)
     if result.closest:
-        names = [film_title(film.title, film.year) for film in result.closest]
+        closest = result.closest[:MAX_OTHERS]
+        names = [film_title(film.title, film.year) for film in closest]
+        names = distinct_names(names, lambda i: byline(closest[i].directors) or closest[i].id)
         missing = name_missing(read_query(text), result.closest[0].title)
         notify(not_from_year(text, missing, names))
     return result

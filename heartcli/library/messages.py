@@ -1,12 +1,19 @@
 """Messages about a name: what it matched, or what it might mean."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
-from heartcli.text.display import format_command, safe_for_terminal, shell_quote, shorten
-from heartcli.text.folding import fold_words
+from heartcli.text.display import (
+    format_command,
+    join_with_and,
+    safe_for_terminal,
+    shell_quote,
+    shorten,
+)
+from heartcli.text.folding import fold, fold_words
 
-_MAX_CANDIDATES = 8  # films listed if a name might mean several
-_MAX_OTHERS = 3  # other matches listed after the best one
+MAX_CANDIDATES = 8  # films listed if a name might mean several
+MAX_OTHERS = 3  # other matches listed after the best one
 
 
 def film_title(title: str, year: int) -> str:
@@ -14,15 +21,29 @@ def film_title(title: str, year: int) -> str:
     return safe_for_terminal(f"{title} ({year})")
 
 
+def distinct_names(names: Sequence[str], detail: Callable[[int], str]) -> list[str]:
+    """Adds a detail to each name that occurs more than once; calls `detail` with its position."""
+    counts = Counter(map(fold, names))
+    return [
+        f"{name} {detail(i)}".rstrip() if counts[fold(name)] > 1 else name
+        for i, name in enumerate(names)
+    ]
+
+
+def byline(directors: Sequence[str]) -> str:
+    """Names the directors: "by Ann Bell and Gus Horn"; "" if there are none."""
+    return f"by {shorten(join_with_and(directors))}" if directors else ""
+
+
 def match_message(query: str, match: str, others: Sequence[str] = ()) -> str:
     """Says which film or person a query matched, and which others it might mean."""
-    also = f". Also: {', '.join(others[:_MAX_OTHERS])}" if others else ""
+    also = f". Also: {', '.join(others[:MAX_OTHERS])}" if others else ""
     return f"'{shorten(query)}' matched {match}{also}"
 
 
 def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
     """The lines of an error that lists the films a name might mean."""
-    return [f"{problem}:", *list(candidates)[:_MAX_CANDIDATES]]
+    return [f"{problem}:", *list(candidates)[:MAX_CANDIDATES]]
 
 
 def nothing_found(problem: str, coverage: str) -> str:
@@ -32,7 +53,7 @@ def nothing_found(problem: str, coverage: str) -> str:
 
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
     """The message for a film of a year that the catalogue lacks, with the closest films."""
-    others = f"; closest: {', '.join(closest[:_MAX_OTHERS])}" if closest else ""
+    others = f"; closest: {', '.join(closest[:MAX_OTHERS])}" if closest else ""
     return f"{film} is not in the catalogue{others}. {fetch_hint(name)}"
 
 

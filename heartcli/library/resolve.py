@@ -13,8 +13,16 @@ from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import messages
-from heartcli.library.choosing import Candidate, choose, keep_closest, merge_hits, name_missing
-from heartcli.library.messages import candidate_list, film_title, match_message
+from heartcli.library.choosing import (
+    Candidate,
+    choose,
+    keep_closest,
+    lines_of,
+    merge_hits,
+    name_missing,
+    names_of,
+)
+from heartcli.library.messages import MAX_OTHERS, candidate_list, film_title, match_message
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf, match_shelf_exactly
 from heartcli.model.film import Film
@@ -56,34 +64,37 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     candidates = merge_hits(catalogue, shelf.entries, shelf_hits, hits)
     chosen = choose(candidates, has_year=query.year is not None)
     if not chosen:
-        raise _unclear_error(name, query, candidates)
-    [film, *others] = chosen
-    if others or not film.match.is_exact or isinstance(film.hit, ShelfEntry):
-        notify(match_message(name, film.name, [other.name for other in others]))
+        raise _unclear_error(catalogue, name, query, candidates)
+    film = chosen[0]
+    if chosen[1:] or not film.match.is_exact or isinstance(film.hit, ShelfEntry):
+        match, *others = names_of(catalogue, chosen[: 1 + MAX_OTHERS])
+        notify(match_message(name, match, others))
     if isinstance(film.hit, ShelfEntry):
         return filmfile.load(film.hit.path)
     return merging.load_film(catalogue, film.hit.film_number)
 
 
-def _unclear_error(name: str, query: Query, candidates: Sequence[Candidate]) -> HeartError:
-    """The error for a name that no film has, or several."""
+def _unclear_error(
+    catalogue: Catalogue, name: str, query: Query, candidates: Sequence[Candidate]
+) -> HeartError:
+    """Returns the error for a name that no film has, or several."""
     likely = [film for film in candidates if film.match.similarity >= _MIN_SIMILARITY]
     fitting = [film for film in likely if film.match.fits_year]
     exact = [film for film in fitting if film.match.is_exact]
     if exact:
         problem = f"{len(exact)} films are called '{shorten(name)}'"
-        return HeartError(*candidate_list(problem, [film.line for film in exact]))
+        return HeartError(*candidate_list(problem, lines_of(catalogue, exact)))
     same_title = [film for film in likely if film.match.is_exact]
     is_other_year = all(film.match.similarity < _MIN_CLOSE for film in fitting)
     if query.year and is_other_year and (same_title or not fitting):
         closest = same_title or keep_closest(likely)
         missing = name_missing(query, closest[0].title if closest else "")
-        others = [film.name for film in closest]
+        others = names_of(catalogue, closest[:MAX_OTHERS])
         return HeartError(messages.not_from_year(name, missing, others))
     if not likely:
         return _not_found_error(f"called '{shorten(name)}'", name)
     problem = f"no film called '{shorten(name)}'. Closest"
-    lines = candidate_list(problem, [film.line for film in likely])
+    lines = candidate_list(problem, lines_of(catalogue, likely))
     return HeartError(*lines, messages.fetch_hint(name, "If it's none of these, "))
 
 
@@ -105,8 +116,9 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         index = ShelfIndex(shelf.entries if closest else [])
         hits = [hit for hit in closest if hit.entry not in index]
         if len(hits) > 1:
-            problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
-            lines = [candidate.line for candidate in merge_hits(catalogue, [], [], hits)]
+            hint = "Use an id" if year else "Add the year or use an id"
+            problem = f"{len(hits)} films are called '{shorten(title)}'. {hint}"
+            lines = lines_of(catalogue, merge_hits(catalogue, [], [], hits))
             raise HeartError(*candidate_list(problem, lines))
         if not exact_hits:
             _suggest_closest(catalogue, text, notify)

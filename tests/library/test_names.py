@@ -207,6 +207,23 @@ def test_several_near_titles_are_listed_with_advice(heart: Heart, name: str) -> 
     assert f"If it's none of these, heart fetch {name} gets it from Wikidata" in screen.err
 
 
+def test_films_with_the_same_title_and_year_are_shown_with_their_directors(heart: Heart) -> None:
+    matched = heart("film", "aftermath 2012", "--json").err
+    listed = heart("film", "rage 2009").err.splitlines()
+    missing = heart("films", "aftermath 2020").err
+    new = heart("new", "rage", "--year", "2009", "-o", "-").err.splitlines()
+
+    first, second = "Aftermath (2012) by Władysław Pasikowski", "Aftermath (2012) by Péter Engert"
+    assert matched == f"'aftermath 2012' matched {first}. Also: {second}\n"
+    assert listed == [
+        "heart: 2 films are called 'rage 2009':",
+        "Rage (2009) by Sally Potter Q737348",
+        "Rage (2009) by Sebastián Cordero Q6095949",
+    ]
+    assert f"closest: {first}, Aftermath (2013), {second}. heart fetch" in missing
+    assert new == ["heart: 2 films are called 'rage'. Use an id:", *listed[1:]]
+
+
 def test_a_search_lists_the_closest_films_if_none_is_from_the_year(heart: Heart) -> None:
     screen = heart("films", "dune 2021")
     document = heart("films", "dune 2021", "--json").json
