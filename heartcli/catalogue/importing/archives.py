@@ -1,4 +1,4 @@
-"""Lists and opens the files in a zip archive. They are never unpacked to disk."""
+"""Lists and opens the files in a zip archive, without unpacking them to disk."""
 
 import errno
 import zipfile
@@ -16,16 +16,16 @@ from heartcli.text.display import safe_for_terminal, shorten
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # of an archive with files, and of an empty one
 _END_RECORD = b"PK\x05\x06"
 _END_RECORD_SIZE = 22
-_END_64 = b"PK\x06\x07"  # stands before the end record of an archive with 64-bit sizes
+_END_64 = b"PK\x06\x07"  # precedes the end record of an archive with 64-bit sizes
 _END_64_SIZE = 20
 _MAX_COMMENT_LENGTH = 1 << 16
 # zipfile reads the whole directory; this much is about 100,000 files, and takes 100 MB of memory.
 _MAX_DIRECTORY_SIZE = 8 << 20  # bytes
-# What zipfile raises for damaged archives; ValueError is for file names that aren't UTF-8.
+# What zipfile raises for damaged archives; ValueError means a file name isn't UTF-8.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # a flag
-_HIDDEN = ("__MACOSX/", "._")  # what macOS adds to each archive
+_HIDDEN = ("__MACOSX/", "._")  # macOS adds such files to every archive
 
 
 def is_archive(path: Path) -> bool:
@@ -48,7 +48,7 @@ class Archive:
             raise HeartError(f"{self.name} is {description}")
 
     def members(self, suffixes: tuple[str, ...]) -> Iterator[zipfile.ZipInfo]:
-        """The files whose names end like this. Raises HeartError if one can't be unpacked."""
+        """Yields the files with these suffixes. Raises HeartError if one can't be unpacked."""
         for info in self._zip.infolist():
             name = info.filename
             is_hidden = name.startswith(_HIDDEN) or "/._" in name
@@ -63,7 +63,7 @@ class Archive:
             yield info
 
     def check_not_nested(self) -> None:
-        """Raises HeartError if there is another archive inside."""
+        """Raises HeartError if there is another archive in this one."""
         for name in self._zip.namelist():
             if name.lower().endswith(".zip"):
                 inner = shorten(name)
@@ -83,7 +83,7 @@ def _describe_errors(name: str) -> Iterator[None]:
     except _DAMAGE as error:
         raise HeartError(f"{name} is damaged. Download it again") from error
     except OSError as error:
-        if error.errno != errno.EINVAL:  # of a seek to an offset that can't be
+        if error.errno != errno.EINVAL:  # from seeking an impossible offset
             raise
         raise HeartError(f"{name} is damaged. Download it again") from error
 
@@ -105,7 +105,7 @@ def _check_directory_size(path: Path, name: str) -> None:
 
 
 def _find_end_record(tail: bytes) -> int:
-    """Where zipfile finds the end record: right at the end, or else before a comment."""
+    """Returns where zipfile finds the end record: right at the end, or else before a comment."""
     last = len(tail) - _END_RECORD_SIZE
     if last >= 0 and tail.startswith(_END_RECORD, last) and tail.endswith(b"\0\0"):
         return last

@@ -1,9 +1,9 @@
-"""Recognises files of types that can't be imported, and says what to do with them."""
+"""Recognises files that can't be imported, and suggests what to do with them."""
 
 import re
 from collections.abc import Collection
 
-START_SIZE = 4096  # bytes that are enough to recognise a type
+START_SIZE = 4096  # bytes, enough to recognise a type
 
 _SAVE_AS_CSV = "Save it as CSV and import that"
 _UNPACK = "Unpack it and import the files in it"
@@ -41,12 +41,12 @@ _ROOT_ELEMENTS = {
     b"rss": "an RSS feed. Download an export of the list instead",
     b"feed": "an Atom feed. Download an export of the list instead",
 }
-# Bytes that text doesn't have.
+# Bytes that don't occur in text.
 _CONTROLS = bytes({*range(1, 9), *range(14, 32)} - {0x1A, 0x1B})
 _MAX_CONTROL_SHARE = 0.05
 _NOT_BINARY = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b")  # UTF-16, and damaged gzip files
 _ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(!doctype html|\w+)\b", re.DOTALL)
-# Files that give away documents that are zip archives.
+# Documents that are zip archives, by a file that each kind contains.
 _DOCUMENTS = {
     "xl/workbook.xml": f"an Excel workbook. {_SAVE_AS_CSV}",
     "xl/workbook.bin": f"an Excel workbook. {_SAVE_AS_CSV}",
@@ -59,7 +59,7 @@ _DOCUMENTS = {
 
 
 def describe_unusable(start: bytes) -> str:
-    """What a file with this start is and what to do with it, or "" if it may have films."""
+    """Returns what a file is, judging by its start, and what to do; "" if it may hold films."""
     if not start.strip():
         return "empty" if len(start) < START_SIZE else ""
     for magic, description in _TYPES.items():
@@ -79,5 +79,5 @@ def _is_binary(start: bytes) -> bool:
 
 
 def describe_document(members: Collection[str]) -> str:
-    """What a zip archive with these files is if it's a document, or ""."""
+    """Returns which kind of document a zip archive with these files is; "" if it isn't one."""
     return next((text for name, text in _DOCUMENTS.items() if name in members), "")

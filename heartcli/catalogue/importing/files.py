@@ -18,13 +18,13 @@ from heartcli.text.display import safe_for_terminal
 READING_LABEL = "Reading"  # the step whose progress is counted in bytes
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INCOMPLETE = "is incomplete. Download it again"
-_MAC_METADATA = "._"  # macOS puts such files beside others on foreign disks
+_MAC_METADATA = "._"  # macOS adds such files on disks with other file systems
 _GZIP_MAGIC = b"\x1f\x8b"
 GZIP_WBITS = 31  # zlib: expect a gzip header
 _CHUNK_SIZE = 1 << 20  # bytes
 # Film dumps unpack to 3 to 10 times their size; far more than that could fill the disk.
 _MAX_COMPRESSION_RATIO = 200
-_BOMB_CHECK_FROM = 64 << 20  # unpacked bytes; smaller files may have any ratio
+_BOMB_CHECK_FROM = 64 << 20  # unpacked bytes; files that unpack to less may have any ratio
 
 
 class Progress(Protocol):
@@ -37,13 +37,13 @@ class Progress(Protocol):
 class ImportFiles:
     """The files of one import; reading them reports progress.
 
-    A file in a zip archive goes by the path `export.zip:ratings.csv`, which doesn't exist on disk.
+    A file in a zip archive has a path such as `export.zip:ratings.csv`, which isn't on disk.
     """
 
     def __init__(self, report: ImportReport, progress: Progress) -> None:
         self.report = report
         self._progress = progress
-        self._unusable: dict[Path, str] = {}  # found in folders and archives, with the reasons
+        self._unusable: dict[Path, str] = {}  # files in folders and archives, with the reasons
         self._archives: dict[Path, Archive] = {}
         self._members: dict[Path, tuple[Path, ZipInfo]] = {}  # with the archive's path
         self._unpacked = Counter[Path]()  # bytes read from each archive
@@ -77,11 +77,11 @@ class ImportFiles:
         self._progress.start(READING_LABEL, sum(map(self._packed_size, paths)))
 
     def relative_name(self, path: Path) -> str:
-        """A file's name from the folder or archive that it was found in, with slashes."""
+        """Returns a file's path within its folder or archive, with slashes."""
         return self._relative_names[path]
 
     def read_blocks(self, path: Path) -> Iterator[bytes]:
-        """The unpacked bytes of a file, without a byte order mark.
+        """Yields the unpacked bytes of a file, without a byte order mark.
 
         Raises HeartError if the file can't be read to its end.
         """
@@ -97,11 +97,11 @@ class ImportFiles:
             yield from blocks
 
     def read_whole(self, path: Path, max_size: int) -> bytes:
-        """All bytes of a file. Raises HeartError if there are more than `max_size`."""
+        """Returns all bytes of a file. Raises HeartError if there are more than `max_size`."""
         return concatenate(path, self.read_blocks(path), max_size)
 
     def _files_at(self, path: Path, suffixes: tuple[str, ...]) -> dict[Path, str]:
-        """The matching files in a folder or an archive, or the file itself, by relative name."""
+        """Returns the matching files in a folder or archive, or the file itself, with names."""
         if path.is_dir():
             return {file: file.relative_to(path).as_posix() for file in self._in(path, suffixes)}
         if not is_archive(path):
@@ -129,7 +129,7 @@ class ImportFiles:
         return [path for path in matches if path not in self._unusable]
 
     def _drop_unusable(self, matches: dict[Path, str]) -> dict[Path, str]:
-        """The files that may have films. Raises HeartError if all are of other types."""
+        """Returns the files that may hold films. Raises HeartError if there are none."""
         reasons = {path: why for path in matches if (why := describe_unusable(self._start(path)))}
         if len(reasons) == len(matches):
             path = next(iter(reasons))
@@ -138,7 +138,7 @@ class ImportFiles:
         return {path: name for path, name in matches.items() if path not in reasons}
 
     def _start(self, path: Path) -> bytes:
-        """The first bytes of a file, unpacked and without a byte order mark."""
+        """Returns the first bytes of a file, unpacked and without a byte order mark."""
         name = safe_for_terminal(str(path))
         with os_errors(name, "read"), self._open(path, name) as file:
             start = file.read(START_SIZE)
@@ -173,9 +173,10 @@ class ImportFiles:
             yield block
 
     def _limit_unpacking(self, blocks: Iterator[bytes], path: Path) -> Iterator[bytes]:
-        """The blocks of a file. Raises HeartError if its archive unpacks to too many in all.
+        """Passes on the blocks of a file. Raises HeartError if its archive is a zip bomb.
 
-        The sizes that an archive states may be wrong, and its files may overlap or be packed twice.
+        It counts all bytes read from the archive, because the sizes that an archive states may be
+        wrong, and its files may overlap or be packed twice.
         """
         if path not in self._members:
             yield from blocks
@@ -194,7 +195,7 @@ class ImportFiles:
         for chunk in blocks:
             packed = chunk
             packed_size += len(chunk)
-            # Skip zeros after an archive: some tools pad files with them.
+            # Some tools pad archives with zeros.
             while packed := packed.lstrip(b"\0") if archive.eof else packed:
                 if archive.eof:
                     archive = zlib.decompressobj(GZIP_WBITS)

@@ -16,7 +16,7 @@ from heartcli.text.display import safe_for_terminal
 
 MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes up to 300 MB of memory
 _MAX_CONTAINERS = 500_000  # objects and arrays in a document; each takes up to 250 bytes
-# The escape of half a character, which SQLite can't store; escapes of both halves are left alone.
+# The escape of one half of a character, which SQLite can't store. Escapes of both stay as they are.
 _HALF_CHARACTER = re.compile(
     rb"(?<!\\)(?:\\\\)*+\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(d[89a-f][0-9a-f]{2}))",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ Document = tuple[int, JsonObject]  # the number of its first line, and its conte
 
 
 def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
-    """The objects in a file; reports anything else. Raises HeartError if the file is incomplete."""
+    """Yields the objects in a file; reports anything else. HeartError if the file is incomplete."""
     lines = (line for line in enumerate(_read_lines(files, path), 1) if line[1].strip())
     first, second = next(lines, (1, b"")), next(lines, (2, b""))
     rest = chain([second] if second[1] else [], lines)
@@ -51,7 +51,7 @@ def is_json(files: ImportFiles, path: Path) -> bool:
 
 
 def _read_blocks(files: ImportFiles, path: Path) -> Iterator[bytes]:
-    """The blocks of a file, as UTF-8 if they are in UTF-16, as Windows' shells write it."""
+    """Yields the blocks of a file; recodes UTF-16, which Windows' shells write, as UTF-8."""
     blocks = files.read_blocks(path)
     first = next(blocks, b"")
     if first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

@@ -27,7 +27,7 @@ _SUFFIXES = (
     ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".json", ".json.gz", ".jsonl", ".nfo", ".xml",
     movielens.WITHOUT_HEADER,
 )  # fmt: skip
-_MAX_FILES = 300  # to look into; a collection may have thousands
+_MAX_FILES = 300  # that are looked into; a collection may have thousands
 _NFO_TAGS = (b"<movie", b"<videodb", b"<episodedetails", b"<tvshow")
 _NFO = ".nfo"
 _READABLE = (
@@ -39,7 +39,7 @@ _INCLUDED = {"letterboxd": {"csv"}, "movielens": {"csv"}, "tmdb": {"csv", "movie
 
 
 def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
-    """The format that all files at these paths have. Raises HeartError if there isn't just one."""
+    """Returns the format that all files at these paths share. Raises HeartError if they differ."""
     report = ImportReport()
     files = ImportFiles(report, progress)
     matches = files.find(paths, _SUFFIXES)
@@ -61,7 +61,7 @@ def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
 
 
 def check_format(format_: str, paths: Sequence[Path], progress: Progress) -> None:
-    """Raises HeartError if files that couldn't be imported have another format."""
+    """Raises HeartError if files that couldn't be imported look like another format."""
     try:
         recognized = recognize_format(paths, progress)
     except HeartError:
@@ -73,7 +73,7 @@ def check_format(format_: str, paths: Sequence[Path], progress: Progress) -> Non
 
 
 def _recognize_file(files: ImportFiles, path: Path) -> str:
-    """The format of a file, or "" if it has no films in any format that is known."""
+    """Returns the format of a file, or "" if it holds no films in a known format."""
     start = next(files.read_blocks(path), b"")
     if path.suffix.lower() == _NFO or any(tag in start for tag in _NFO_TAGS):
         return "nfo"

@@ -7,7 +7,7 @@ from pathlib import Path
 from heartcli.text.display import safe_for_terminal, shorten
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
-_MAX_COLUMNS = 40  # listed, of those that are ignored
+_MAX_COLUMNS = 40  # ignored columns that are listed
 _MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path and a title
 # Reasons to skip a title, besides its type; they're also keys in the JSON output.
 REASON_NO_YEAR = "no year"
@@ -40,7 +40,7 @@ class ImportReport:
             self.problems.append(_limit(f"{location}: {reason}"))
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
-        """The counts of skipped titles: "17 short, 4 without a year"."""
+        """Lists the counts of skipped titles: "17 short, 4 without a year"."""
         counts = self.skipped.most_common(limit)
         return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
 

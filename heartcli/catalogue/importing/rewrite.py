@@ -58,7 +58,7 @@ def _try_lock(stack: ExitStack, path: Path) -> bool:
 
 
 def load_sources(path: Path) -> dict[str, CatalogueSource]:
-    """The sources of a catalogue by name; none if the file doesn't exist."""
+    """Returns the sources of a catalogue by name; none if the file doesn't exist."""
     if not path.exists():
         return {}
     with closing(Store(path)) as store:

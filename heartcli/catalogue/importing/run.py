@@ -34,7 +34,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.storage import files
 from heartcli.text.display import plural
 
-_MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
+_MAX_REASONS = 8  # for skipping titles, listed if nothing was imported
 _MAX_COMPARED = 100_000  # films; larger sources are dumps, and a newer dump replaces an older one
 _OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage collector runs
 
@@ -46,7 +46,7 @@ class ImportRequest(NamedTuple):
     import_filter: ImportFilter
     today: date
     reader: str = ""  # a name in READERS, if it isn't the format's
-    is_optional: bool = False  # whether it isn't an error if there are no films
+    is_optional: bool = False  # whether there may be no films
 
 
 class ImportResult(NamedTuple):
@@ -58,7 +58,7 @@ class ImportResult(NamedTuple):
 
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
-    """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
+    """Imports files, or raises HeartError and changes nothing. Sets a damaged catalogue aside."""
     [result] = import_sources([request], progress, notify)
     return result
 
@@ -84,7 +84,7 @@ def import_sources(
 
 
 def remove_sources(names: Collection[str], notify: Notify) -> None:
-    """Removes sources and their films. Raises NoSuchSourceError if there are none."""
+    """Removes sources and their films. Raises NoSuchSourceError if none of them exists."""
     with import_lock(notify) as path:
         sources = load_sources(path)
         if sources.keys().isdisjoint(names):
@@ -125,7 +125,7 @@ def _import_all(
 
 
 def _count_gone(old_catalogue: Path, writer: CatalogueWriter) -> int:
-    """How many titles of a source in the old catalogue aren't in the new one; 0 if it's damaged."""
+    """Counts the titles that a source lost; 0 if the old catalogue is damaged."""
     query = "SELECT title, year FROM entry WHERE id BETWEEN ? AND ?"
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
     gone: set[tuple[str, int]] = set()
@@ -150,7 +150,7 @@ def _rare_garbage_collection() -> Iterator[None]:
 def _import(
     request: ImportRequest, writer: CatalogueWriter, progress: Progress
 ) -> tuple[ImportReport, int]:
-    """Imports one source; returns how many films it has. Raises HeartError if it has none."""
+    """Imports one source; returns its report and number of films. HeartError if it has none."""
     report = ImportReport()
     sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
     with _rare_garbage_collection():
@@ -182,7 +182,7 @@ def _import(
 
 
 def _count_rows(writer: CatalogueWriter, table: str, id_column: str = "id") -> int:
-    """The number of rows that the source has in a table."""
+    """Counts the rows that the source has in a table."""
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
     query = f"SELECT count(*) FROM {table} WHERE {id_column} BETWEEN ? AND ?"
     [(count,)] = writer.connection.execute(query, ids)
@@ -190,7 +190,7 @@ def _count_rows(writer: CatalogueWriter, table: str, id_column: str = "id") -> i
 
 
 def _list_counts(counts: Counter[str]) -> str:
-    """Counts by plural name: "2 certificates, 1 credit"."""
+    """Lists counts by plural name: "2 certificates, 1 credit"."""
     parts = []
     for name, count in sorted((+counts).items()):
         singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")

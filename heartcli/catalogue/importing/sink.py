@@ -19,7 +19,7 @@ class ImportFilter(NamedTuple):
     min_votes: int = 0
 
     def rejection_reason(self, title_type: str, votes: int) -> str:
-        """The reason to skip a title, or ""; a title without a type counts as a film."""
+        """Returns why a title is skipped, or ""; a title without a type counts as a film."""
         if self.title_types is not None and (title_type or "movie") not in self.title_types:
             return title_type or "movie"
         return REASON_FEW_VOTES if votes < self.min_votes else ""
@@ -36,7 +36,7 @@ class FilmSink:
         self.import_filter = import_filter
 
     def find_problem_unless_filtered(self, film: models.SourceFilm) -> str:
-        """The reason why a film is unusable; "" if it isn't, or if it's filtered out anyway."""
+        """Returns why a film is unusable; "" if it's usable, or filtered out anyway."""
         if self.import_filter.rejection_reason(film.kind, film.votes or 0):
             return ""
         return find_problem(film)
@@ -72,7 +72,7 @@ class FilmSink:
 
 
 def find_problem(film: models.SourceFilm) -> str:
-    """Why a film can't be added to a catalogue; "" if it can."""
+    """Returns why a film can't be added to a catalogue; "" if it can."""
     if len(film.title) > models.MAX_TEXT_LENGTH:
         return f"title longer than {models.MAX_TEXT_LENGTH:,} characters"
     title = safe_for_terminal(film.title)

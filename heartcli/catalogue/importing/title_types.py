@@ -9,7 +9,7 @@ from heartcli.text.folding import fold, fold_words
 TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
                "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
 FILM_TYPES = TITLE_TYPES[:2]
-# Types by words in their names, the more specific first. Media aren't types: they're left blank.
+# Types by words in their names, the more specific ones first. Media such as DVD aren't types.
 _PATTERNS = {
     "podcastSeries": "podcast",
     "musicVideo": "music ?video|musikvideo|clip musical|video ?musical|videoclip",
@@ -36,7 +36,7 @@ _MAX_LENGTH = 100  # characters
 
 @lru_cache
 def read_title_type(text: str) -> str | None:
-    """The type in IMDb's spelling: "Película" → "movie"; "" for none, None if it's unknown."""
+    """Returns the type in IMDb's spelling: "Película" → "movie"; "" for none, None for unknown."""
     joined = "".join(fold_words(text[:_MAX_LENGTH]))
     for name in TITLE_TYPES:
         if name.lower() == joined:

@@ -42,31 +42,31 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 
 class JsonObject:
-    """An object in a JSON document; its methods read the value under nested keys."""
+    """An object in a JSON document. Its methods read the value under one or more nested keys."""
 
     def __init__(self, data: dict[str, Json]) -> None:
         self.data = data
 
     def get(self, *keys: str) -> Json:
-        """The value, unconverted; None if it's missing."""
+        """Returns the value, unconverted; None if it's missing."""
         value: Json = self.data
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
     def child(self, *keys: str) -> JsonObject:
-        """The value as an object; empty if it's anything else."""
+        """Returns the value as an object; empty if it's anything else."""
         value = self.get(*keys)
         return JsonObject(value if isinstance(value, dict) else {})
 
     def objects(self, *keys: str) -> list[JsonObject]:
-        """The objects in a list; skips anything else."""
+        """Returns the objects in a list; skips anything else."""
         value = self.get(*keys)
         items = value if isinstance(value, list) else []
         return [JsonObject(item) for item in items if isinstance(item, dict)]
 
     def text(self, *keys: str) -> str:
-        """The value as text, if it's a string or number; "" for "N/A" and anything else."""
+        """Returns the value as text if it's a string or number; "" for "N/A" and anything else."""
         value = self.get(*keys)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return ""
@@ -74,7 +74,7 @@ class JsonObject:
         return "" if text.upper() == "N/A" else text
 
     def texts(self, *keys: str) -> list[str]:
-        """The strings and numbers in a list, as text; skips anything else."""
+        """Returns the strings and numbers in a list, as text; skips anything else."""
         value = self.get(*keys)
         items = value if isinstance(value, list) else []
         return list(filter(None, (JsonObject({"": item}).text("") for item in items)))
@@ -90,14 +90,14 @@ class JsonObject:
 
 
 def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:
-    """The number at the start of "142 min", "1,234", "1.234" or "$5", from 1 to `maximum`."""
+    """Reads the number at the start of "142 min", "1,234" or "$5"; None unless 1 to `maximum`."""
     match = _INTEGER.match(text.strip())
     digits = re.sub("[^0-9]", "", match[1]) if match else ""
     return int(digits) if 0 < len(digits) <= _MAX_DIGITS and 0 < int(digits) <= maximum else None
 
 
 def parse_score(text: str, maximum: float = 1000) -> float | None:
-    """A score or an amount: "7.1", "7,1/10", "56%", "+95". None unless from 0 to `maximum`."""
+    """Reads a score or an amount: "7.1", "7,1/10", "56%", "+95". None unless 0 to `maximum`."""
     number = text.partition("/")[0].strip().rstrip("%")
     try:
         score = float(number.replace(",", ".") if _DECIMAL_COMMA.fullmatch(number) else number)
@@ -107,7 +107,7 @@ def parse_score(text: str, maximum: float = 1000) -> float | None:
 
 
 def parse_money(text: str) -> tuple[int, str] | None:
-    """An amount and its currency, or "": "$133.7M" → 133,700,000 USD. None for anything else."""
+    """Reads an amount and its currency: "$133.7M" → 133700000, "USD". None for anything else."""
     match = _MONEY.fullmatch(text.strip())
     if not match:
         return None
@@ -122,13 +122,13 @@ def parse_money(text: str) -> tuple[int, str] | None:
 
 
 def parse_count(text: str) -> int | None:
-    """A count: "12,345", "12.345", "1.2K" or "12 votes"."""
+    """Reads a count: "12,345", "12.345", "1.2K" or "12 votes"."""
     amount = parse_money(text)
     return amount[0] if amount else parse_int(text)
 
 
 def parse_minutes(text: str) -> int | None:
-    """A running time: "95", "1:35", "95:00", "1h 35m", "1.5 hours". None for anything else."""
+    """Reads a running time: "95", "1:35", "95:00", "1h 35m", "1.5 hours". None for others."""
     text = text.strip().removeprefix("PT")
     if match := _CLOCK.match(text):
         has_hours = match[3] or int(match[1]) <= _MAX_CLOCK_HOURS
@@ -141,13 +141,13 @@ def parse_minutes(text: str) -> int | None:
 
 
 def parse_year(text: str) -> int:
-    """The year at the start of a string; 0 if there is none."""
+    """Reads the year at the start of a string; 0 if there is none."""
     digits = text.strip()[:4]
     return int(digits) if re.fullmatch("[0-9]{4}", digits) else 0
 
 
 def parse_date(text: str) -> str:
-    """The date at the start of a string, in the format of film files; "" if there is none."""
+    """Reads the date at the start of a string, in the format of film files; "" if there is none."""
     try:
         return Date.parse(text.partition("T")[0].strip().removeprefix("+")).text
     except ValueError:
@@ -155,31 +155,31 @@ def parse_date(text: str) -> str:
 
 
 def parse_imdb_id(text: str) -> int | None:
-    """The number in an IMDb id or address: "tt0084445" → 84445. None for anything else."""
+    """Reads the number in an IMDb id or address: "tt0084445" → 84445. None for anything else."""
     match = _IMDB_ID.search(text)
     return (int(match[1]) or None) if match else None
 
 
 def parse_imdb_number(text: str) -> int | None:
-    """The number in an IMDb id that may lack its "tt", as in a column of ids."""
+    """Reads the number in an IMDb id that may lack its "tt", as in a column of ids."""
     match = _ID_NUMBER.fullmatch(text.strip())
     return int(match[1]) or None if match else parse_imdb_id(text)
 
 
 def parse_tmdb_id(text: str) -> int | None:
-    """The number that is a TMDb id, or in a movie's address."""
+    """Reads a TMDb id, which may be in a movie's address."""
     match = _ID_NUMBER.fullmatch(text.strip()) or _TMDB_ADDRESS.search(text)
     return (int(match[1]) or None) if match else None
 
 
 def parse_wikidata_id(text: str) -> int | None:
-    """The number in a Wikidata id or an item's address: "Q132689" → 132689."""
+    """Reads the number in a Wikidata id or an item's address: "Q132689" → 132689."""
     item_id = text.rpartition("/")[2]
     return int(item_id[1:]) if re.fullmatch(WIKIDATA_ID, item_id) else None
 
 
 def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
-    """The distinct names in a string; keeps "Robert Downey, Jr." together."""
+    """Splits a string into distinct names; keeps "Robert Downey, Jr." together."""
     names: list[str] = []
     for part in map(str.strip, text.split(separator)):
         if part in _NAME_SUFFIXES and names:
@@ -191,7 +191,7 @@ def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
 
 
 def split_people(text: str) -> tuple[str, ...]:
-    """The distinct people in a list separated by commas, without what they did.
+    """Splits a list at its commas into distinct people, without what they did.
 
     'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe
     """
@@ -217,5 +217,5 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 
 def make_credits(names_by_job: Iterable[tuple[str, Iterable[str]]]) -> list[Credit]:
-    """A credit for each name."""
+    """Returns a credit for each name."""
     return [Credit(name, job) for job, names in names_by_job for name in names]

@@ -1,4 +1,4 @@
-"""Reads dates and years as people and spreadsheets write them."""
+"""Reads dates and years in the forms that people and spreadsheets write."""
 
 import re
 
@@ -35,7 +35,7 @@ _MONTH_COUNT = 12
 
 
 def find_year(text: str) -> int:
-    """The first year in a text such as "(1995)", "(I) (2014)" or "c. 1979"; 0 if there is none."""
+    """Finds the first year in a text such as "(1995)", "(I) (2014)" or "c. 1979"; 0 for none."""
     if match := _YEAR.search(text[:_MAX_LENGTH]):
         return int(match[1])
     date = parse_written_date(text)
@@ -43,15 +43,15 @@ def find_year(text: str) -> int:
 
 
 def find_date(text: str) -> str:
-    """The date that a text is, or at least the year in it; "" if there is none."""
+    """Reads a date, or finds at least a year in the text; "" if there is none."""
     return parse_written_date(text) or str(find_year(text) or "")
 
 
 def parse_written_date(text: str) -> str:
-    """A date in the format of film files: 12/15/1995, 15.12.1995, 25 June 1982; "" if it isn't one.
+    """Reads 12/15/1995, 15.12.1995 or 25 June 1982 as a date in the format of film files, or "".
 
-    If a day and a month could be swapped, only the year is certain. Anything after a date is
-    ignored, such as the place of a release.
+    If day and month could be swapped, only the year counts. Anything after the date is ignored,
+    such as the place of a release.
     """
     text = fold(text[:_MAX_LENGTH]).strip().strip("()")
     if match := _ISO.fullmatch(text):
@@ -98,7 +98,7 @@ def _format(year: str, month: int | str, day: int | str) -> str:
 
 
 def _checked(text: str) -> str:
-    """The text if it's a date in the calendar, or ""."""
+    """Returns the text if it's a date in the calendar, or ""."""
     try:
         return Date.parse(text).text
     except ValueError:

@@ -1,4 +1,4 @@
-"""Undoes what lists do to titles: a year in brackets after them, and articles after a comma."""
+"""Separates titles from what lists add to them, and puts their articles back in front."""
 
 import re
 
@@ -15,13 +15,13 @@ _ALSO_KNOWN_AS = re.compile(r"a\.?k\.?a\.?:? ", re.IGNORECASE)
 
 
 def split_year(title: str) -> tuple[str, int]:
-    """A title without the year in brackets after it, and that year or 0."""
+    """Splits a title from the year in brackets after it; the year is 0 if there is none."""
     match = _WITH_YEAR.fullmatch(title.strip()) if title.endswith((")", "]")) else None
     return (match[1], int(match[2])) if match else (title, 0)
 
 
 def restore_article(title: str) -> str:
-    """The title with its article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
+    """Puts a title's article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
     match = _WITH_ARTICLE.fullmatch(title.strip()) if "," in title else None
     if not match or fold(match[2]).rstrip("'") not in ARTICLES:
         return title
@@ -30,7 +30,7 @@ def restore_article(title: str) -> str:
 
 
 def split_other_title(title: str) -> tuple[str, str]:
-    """A title without another one in brackets: "Seven (a.k.a. Se7en)" → "Seven", "Se7en"."""
+    """Splits a title from another one in brackets: "Seven (a.k.a. Se7en)" → "Seven", "Se7en"."""
     match = _OTHER_TITLE.fullmatch(title)
     if not match or fold(match[1]).endswith((" or", ":", "-")):  # "Birdman: Or (The …)"
         return restore_article(title), ""

@@ -26,9 +26,9 @@ _FROM_AGE = re.compile(r"ab (?=\d)|(?<=\d) (?:Jahren?|years?)\b", re.IGNORECASE)
 
 
 def parse_certificates(texts: Iterable[str]) -> list[CertificateRow]:
-    """The distinct certificates in texts such as "USA:R / UK:15", "DE-16" or "FSK 12".
+    """Returns the distinct certificates in texts such as "USA:R / UK:15", "DE-16" or "FSK 12".
 
-    The place is empty if the text doesn't tell it.
+    The place is empty if the text doesn't name it.
     """
     parts = (part.strip() for text in texts for part in _SEPARATOR.split(text))
     rows = list(dict.fromkeys(map(_parse_certificate, filter(None, parts))))
@@ -49,7 +49,7 @@ def _parse_certificate(text: str) -> CertificateRow:
 
 
 def _split_place(text: str) -> tuple[str, str]:
-    """The country that a certificate begins with, or "", and the rest: "de/16", "Germany:12"."""
+    """Splits "de/16" or "Germany:12" into country and certificate; the country may be ""."""
     match = _PLACE.match(text)
     name = match["name"].strip() if match else ""
     if not match or name.lower() in _PLACE_BY_BOARD:

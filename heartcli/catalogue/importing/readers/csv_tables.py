@@ -1,4 +1,4 @@
-"""Reads tables of films whose columns have names, such as people's own lists.
+"""Reads tables of films whose columns have names, such as lists that people keep.
 
 Unknown columns are ignored and reported.
 """
@@ -24,7 +24,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-# Ids, which may be in addresses.
+# Ids, perhaps in an address.
 _ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
 _PERSON_ID = re.compile(r"(?:https?://\S+/)?(nm[0-9]{7,9})/?(?:\?\S*)?")
 _MAX_IDS_SHOWN = 3
@@ -32,7 +32,7 @@ _TEN_POINT_COLUMNS = ("rating10", "yourrating", "yourated")  # columns of rating
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads films from tables. Skips files without the required columns if there are others."""
+    """Reads films from tables. Reports files without the required columns if there are others."""
     films = FilmCollector(sink)
     files = sink.files.find(paths, SUFFIXES)
     for path in files:
@@ -52,7 +52,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _find_problem(table: Table, columns: Sequence[str]) -> str:
-    """The reason why a table can't be read, or ""."""
+    """Returns why a table can't be read, or ""."""
     missing = _find_missing(table, columns)
     if not missing:
         return ""
@@ -69,7 +69,7 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
 
 
 def _find_missing(table: Table, columns: Sequence[str]) -> str:
-    """The required column that a table lacks, or ""."""
+    """Names the required column that a table lacks; "" if it has both."""
     if "title" not in columns:
         return "'title'"
     title = columns.index("title")
@@ -80,7 +80,7 @@ def _find_missing(table: Table, columns: Sequence[str]) -> str:
 
 
 def list_ids(table: Table) -> list[str]:
-    """The IMDb or Wikidata ids at the start of a table without titles; empty if it has some."""
+    """Returns the first IMDb or Wikidata ids in a table without titles; none if it has titles."""
     columns = map_columns(table.names, table.sample)
     titles = [dict(zip(columns, row, strict=False)).get("title", "") for row in table.sample]
     has_titles = any(title and not _ID.fullmatch(title.strip()) for title in titles)
@@ -88,7 +88,7 @@ def list_ids(table: Table) -> list[str]:
 
 
 def _find_ids(table: Table, pattern: re.Pattern[str]) -> list[str]:
-    """The distinct ids in the cells at the start of a table that match a pattern."""
+    """Returns the distinct ids in a table's first cells; group 1 of the pattern is the id."""
     cells = (cell.strip() for row in [table.names, *table.sample] for cell in row)
     return list(dict.fromkeys(match[1] for match in map(pattern.fullmatch, cells) if match))
 
@@ -106,13 +106,13 @@ def _rating_scale(table: Table, columns: Sequence[str]) -> int:
 
 
 def _cells(table: Table, columns: Sequence[str], column: str) -> list[str]:
-    """The first cells of a column; none if the table doesn't have it."""
+    """Returns the first cells of a column; none if the table doesn't have it."""
     index = columns.index(column) if column in columns else -1
     return [row[index] for row in table.sample if 0 <= index < len(row)]
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:
-    """The film with its article in front, and with the year in its title if it has no other."""
+    """Returns the film with its article in front, and with the year from its title if needed."""
     if len(film.title) > MAX_TEXT_LENGTH:
         return film
     title, year = split_year(film.title)

@@ -1,7 +1,7 @@
 """Reads Wikidata's entities in the documents that `heart fetch` keeps.
 
-A document also has the titles and years under which imports list the film. Each becomes an entry of
-its own, so that the import's film is linked to the fetched one even if Wikidata has another year.
+A document also holds the titles and years under which imports list the film. Each becomes another
+entry, which links the import's film to the fetched one even if Wikidata gives a different year.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from heartcli.catalogue.search.normalize import title_key
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads the titles that imports have for the films, then the films' entities."""
+    """Reads the titles that imports give the films, then the films' entities."""
     for path in sink.files.find(paths, (".json",)):
         for _, document in read_documents(sink.files, path):
             film = document.child("film")

@@ -1,9 +1,9 @@
-"""Names of genres as the bundled catalogue has them: "science fiction film" → Sci-Fi."""
+"""Names genres as the bundled catalogue does: "science fiction film" → Sci-Fi."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-# The bundled catalogue's genres, by the words that others use.
+# The bundled catalogue's genres, by the words that other sources use.
 _GENRE_BY_WORD = {
     "action": "Action", "adventure": "Adventure", "animated": "Animation",
     "animation": "Animation", "biographical": "Biography", "biography": "Biography",
@@ -17,12 +17,12 @@ _GENRE_BY_WORD = {
 
 
 def genre_names(labels: Iterable[str]) -> tuple[str, ...]:
-    """The genres in the wording of the bundled catalogue, without duplicates."""
+    """Returns the genres as the bundled catalogue names them, without duplicates."""
     return tuple(dict.fromkeys(name for label in labels for name in _genres_in(label)))
 
 
 def _genres_in(label: str) -> Iterator[str]:
-    """The genres in a label: "romantic comedy" is two, "black comedy" a kind of comedy."""
+    """Yields the genres in a label: "romantic comedy" is two, "black comedy" a kind of comedy."""
     stem = re.sub(r"(?<=\S)[ -]+film$", "", label.strip(), flags=re.IGNORECASE)
     folded = re.sub(r"\bsci(ence)?[ -]fi(ction)?\b", "scifi", stem.casefold())
     known = [_GENRE_BY_WORD.get(word, "") for word in re.split(r"[\s/-]+", folded)]
@@ -32,5 +32,5 @@ def _genres_in(label: str) -> Iterator[str]:
 
 
 def capitalize(text: str) -> str:
-    """The text with its first letter as a capital, and the rest unchanged."""
+    """Returns the text with a capital as its first letter; the rest is unchanged."""
     return text[:1].upper() + text[1:]

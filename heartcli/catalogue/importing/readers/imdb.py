@@ -103,7 +103,7 @@ class _IdSet:
 
 
 class _DumpReader:
-    """Reads the files in turn; the `add_` methods raise ValueError for an invalid line."""
+    """Reads the files in turn. Its `add_` methods raise ValueError for an invalid line."""
 
     def __init__(self, sink: FilmSink) -> None:
         self._report = sink.report
@@ -142,7 +142,7 @@ class _DumpReader:
         self.ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
 
     def _find_rating(self, title_id: int) -> tuple[int, int]:
-        """A title's votes and its score in tenths; (0, 0) if it's unrated."""
+        """Returns a title's votes and its score in tenths; (0, 0) if it's unrated."""
         index = bisect_left(self.ratings, title_id << _VOTE_BITS + _SCORE_BITS)
         rating = self.ratings[index] if index < len(self.ratings) else 0
         if rating >> _VOTE_BITS + _SCORE_BITS != title_id:
@@ -161,7 +161,7 @@ class _DumpReader:
         check_range(year or MIN_YEAR, MIN_YEAR, MAX_YEAR)
         if title.strip() in ("", NO_VALUE):
             title = original
-        if "&" in title and ";" in title:  # a few titles are escaped as in HTML
+        if "&" in title and ";" in title:  # a few titles contain HTML escapes
             title = unescape(title)
         check_range(len(title.strip().removeprefix(NO_VALUE)), 1, MAX_TEXT_LENGTH)
         votes, tenths = self._find_rating(title_id)
@@ -183,7 +183,7 @@ class _DumpReader:
         )  # fmt: skip
 
     def _parse_minutes(self, text: str) -> int:
-        """The running time; 0 if there is none, or a word from another column in its place."""
+        """Returns the running time; 0 if it's missing or replaced by a word from another column."""
         if text != NO_VALUE and not text.removeprefix("-").isdecimal():
             self._report.unreadable["running times"] += 1
             return 0

@@ -21,7 +21,7 @@ Block = tuple[int, list[str]]  # the number of its first line, and its lines
 
 
 def read_dump(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
-    """A file's first line, and its other lines in blocks; unreadable lines become empty."""
+    """Returns a file's first line, and its other lines in blocks; unreadable lines become empty."""
     blocks = _read_blocks(files, path)
     _, [head, *first_lines] = next(blocks, (1, [""]))
 

@@ -34,7 +34,8 @@ _LAYOUTS = [
     )
 ]
 _ID = re.compile(IMDB_ID)
-_LIST_COLUMNS = ("premise", "url")  # its descriptions of films, and addresses that follow from ids
+# Descriptions are notes of the list's author, and addresses follow from ids.
+_IGNORED = ("premise", "url")
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -59,7 +60,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def score_list_header(cells: Sequence[str]) -> int:
-    """How much a row looks like a list's header, whose names may be in any language."""
+    """Returns how much a row looks like a list's header, whose names may be in any language."""
     if any(_ID.fullmatch(cell.strip()) for cell in cells):
         return 0
     return score_header(cells) or int(len(cells) in map(len, _LAYOUTS))
@@ -72,9 +73,9 @@ def is_list(table: Table) -> bool:
 
 
 def find_columns(table: Table) -> list[str]:
-    """The columns, recognised by name or else by position; empty if it isn't a list from IMDb."""
+    """Recognises the columns by name, or else by position; none if it isn't a list from IMDb."""
     named = map_columns(table.names, table.sample)
-    named = [column if column not in _LIST_COLUMNS else "" for column in named]
+    named = [column if column not in _IGNORED else "" for column in named]
     for index, name in enumerate(table.names):
         if squeeze(name) == "daterated":
             named[index] = "rated"
@@ -87,7 +88,7 @@ def find_columns(table: Table) -> list[str]:
 
 
 def _fits(layout: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
-    """Whether rows have ids and years where a layout says."""
+    """Whether rows have ids and years where a layout puts them."""
     rows = [row for row in sample if len(row) == len(layout)]
     ids = (row[layout.index("imdb")].strip() for row in rows)
     years = (row[layout.index("year")].strip() for row in rows)
@@ -95,7 +96,7 @@ def _fits(layout: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
 
 
 def _clean_genres(film: SourceFilm) -> SourceFilm:
-    """The film with its genres as newer lists spell them: "sci_fi" → "Sci-Fi"."""
+    """Returns the film with its genres spelled as in newer lists: "sci_fi" → "Sci-Fi"."""
     genres = [
         genre.replace("_", "-").title() if genre.islower() else genre for genre in film.genres
     ]

@@ -14,7 +14,7 @@ def check_range(number: int, minimum: int, maximum: int) -> int:
 
 
 def parse_id(text: str, prefix: str) -> int:
-    """The number in an id. Raises ValueError for anything else."""
+    """Returns the number in an id. Raises ValueError for anything else."""
     number = int(text[2:])
     if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() accepts 1_000
         raise ValueError(text)
@@ -22,17 +22,17 @@ def parse_id(text: str, prefix: str) -> int:
 
 
 def parse_int(text: str) -> int:
-    """A number; 0 if there is none. Raises ValueError for anything else."""
+    """Returns a number; 0 for a missing value. Raises ValueError for anything else."""
     return 0 if text == NO_VALUE else int(text)
 
 
 def parse_year(text: str) -> int | None:
-    """A year of birth or death; None for years BC, which catalogues can't hold."""
+    """Returns a year of birth or death; None for years BC, which catalogues can't hold."""
     return int(text[:4]) or None if text[:4].isdecimal() else None
 
 
 def parse_characters(text: str) -> str:
-    """The characters in a JSON list: ["Rick", "Himself"] → "Rick / Himself".
+    """Joins the characters in a JSON list: ["Rick", "Himself"] → "Rick / Himself".
 
     Raises ValueError for anything else.
     """

@@ -7,5 +7,5 @@ _LANGUAGE_BY_CODE = dict(line.split(" ", 1) for line in _LINES)
 
 
 def language_name(code: str) -> str:
-    """The name of the language with a code such as fr or pt-br; "" if it isn't known."""
+    """Returns the name of the language with a code such as fr or pt-br; "" if it isn't known."""
     return _LANGUAGE_BY_CODE.get(code.lower().partition("-")[0], "")

@@ -1,4 +1,4 @@
-"""Reads what Letterboxd exports: the tables of an account in a zip archive, and single lists.
+"""Reads Letterboxd's exports: the tables of an account in a zip archive, and single lists.
 
 https://letterboxd.com/settings/data/
 """
@@ -13,7 +13,7 @@ from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.errors import HeartError
 
-_MAX_STARS, _MAX_RATING = 5, 10  # of the columns Rating and Rating10
+_MAX_STARS, _MAX_RATING = 5, 10  # in the columns Rating and Rating10
 _ADDRESSES = ("https://boxd.it/", "https://letterboxd.com/film/", "http://letterboxd.com/film/")
 _DELETED = ("deleted", "orphaned")  # folders of what the user has removed
 _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
@@ -60,7 +60,7 @@ def lists_films(name: str) -> bool:
 
 
 def _shows_seen(name: str) -> bool | None:
-    """Whether the user has seen the films in a file; None for a list, which doesn't say."""
+    """Whether the user has seen the films in a file; None for a list, which doesn't show it."""
     return False if name == _WATCHLIST else name in _SEEN_TABLES or None
 
 

@@ -29,7 +29,7 @@ _Links = dict[int, tuple[int | None, int | None]]  # ids at IMDb and TMDb, by Mo
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads the movies; leaves out what MovieLens's other users think of them."""
+    """Reads the movies, without the ratings and tags of MovieLens's other users."""
     movies: list[tuple[Path, _Rows]] = []
     links: _Links = {}
     for path in sink.files.find(paths, (".csv", WITHOUT_HEADER)):
@@ -56,7 +56,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _read_without_header(files: ImportFiles, path: Path) -> _Rows:
-    """The rows of an older data set, which have colons between the cells."""
+    """Yields the rows of an older data set, which has colons between the cells."""
     for number, line in enumerate(read_lines(files, path), 1):
         files.report.rows += 1
         movie, title, genres = [*line.strip().split("::"), "", "", ""][:3]

@@ -75,7 +75,7 @@ class _FileReader:
             self._report_nothing(is_given=is_given)
 
     def _is_skipped(self, tag: str) -> bool:
-        """Whether titles of this kind are filtered out. Counts them if so."""
+        """Whether a title of this kind is filtered out; if so, counts it."""
         kind, kinds = _KINDS[tag] or FILM_TYPES[0], self._sink.import_filter.title_types
         if kinds is None or kind in kinds:
             return False
@@ -90,7 +90,7 @@ class _FileReader:
                 self._sink.report.add_problem(self._path, line, problem)
 
     def _report_nothing(self, *, is_given: bool) -> None:
-        """Says what a file without films holds instead."""
+        """Reports what a file without films holds instead."""
         report, outside = self._sink.report, self._document.outside
         report.rows += 1
         tag = next((name.lower() for name in _FIRST_TAG.findall(outside)), "")

@@ -49,7 +49,7 @@ _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
 class InvalidElementError(ValueError):
-    """Why an element can't be read, with its line; 0 means the whole file."""
+    """An element can't be read; `line` 0 means the whole file."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -94,11 +94,11 @@ class Node:
         return children
 
     def children(self, *names: str) -> list[Node]:
-        """The child elements with one of these names; earlier names come first."""
+        """Returns the child elements with one of these names; earlier names come first."""
         return [child for name in names for child in self._children.get(name, ())]
 
     def find_text(self, *names: str) -> str:
-        """The first text in a child element with one of these names; earlier names come first."""
+        """Returns the first text in a child element with one of these names, in this order."""
         texts = (child.text for child in self.children(*names))
         return next(filter(None, texts), "")
 
@@ -209,9 +209,7 @@ def _to_utf8(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _repair(xml: str) -> str:
-    """Replaces what programs write though it isn't XML: bare ampersands, entities of HTML, and
-    characters that XML forbids.
-    """
+    """Repairs what isn't XML: bare ampersands, entities of HTML, and characters it forbids."""
     repaired = _REFERENCE.sub(_repair_reference, _CONTROL.sub("", xml))
     # A character outside the basic plane may be written as two references, one for each half.
     return repaired.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Reads the values of a film's .nfo element, in the spellings of many programs."""
+"""Reads the values in a film's .nfo element, in the spellings of many programs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Ids(NamedTuple):
 
 
 def find_ids(movie: Node, outside: str) -> Ids:
-    """A film's ids in its element, or else in addresses around it."""
+    """Finds a film's ids in its element, or else in addresses around it."""
     by_provider: dict[str, list[str]] = {"imdb": [], "tmdb": [], "wikidata": []}
     claims = [(node.attributes.get("type", ""), node.text) for node in movie.children("uniqueid")]
     claims += [(node.tag, node.text) for node in movie.children(*_PROVIDERS)]
@@ -83,7 +83,7 @@ def find_ids(movie: Node, outside: str) -> Ids:
 
 
 def find_address(text: str) -> str:
-    """The id in the first address of a film, as heart shows it; "" if there is none."""
+    """Finds the id in the first address of a film, as heart shows it; "" if there is none."""
     for pattern, prefix in (_IMDB_ADDRESS, ""), (_TMDB_ADDRESS, "tmdb:"), (_WIKIDATA_ADDRESS, ""):
         if match := pattern.search(text):
             return prefix + match[1]
@@ -95,7 +95,7 @@ def _first(numbers: Iterable[int | None]) -> int | None:
 
 
 def find_title(movie: Node) -> tuple[str, int]:
-    """The title and the year, which some programs write after the title."""
+    """Finds the title and the year, which some programs write after the title."""
     text = movie.find_text("title", "localtitle", "name", "originaltitle")
     year, (title, title_year) = find_year(movie.find_text("year")), split_year(text)
     if title_year and year in (0, title_year):
@@ -104,7 +104,7 @@ def find_title(movie: Node) -> tuple[str, int]:
 
 
 def find_release(movie: Node, unreadable: Counter[str]) -> str:
-    """The date of the premiere, in the format of film files; "" if there is none."""
+    """Finds the date of the premiere, in the format of film files; "" if there is none."""
     return _read_date(movie.find_text(*_RELEASE_TAGS), unreadable)
 
 
@@ -118,12 +118,12 @@ def _read_date(text: str, unreadable: Counter[str]) -> str:
 
 
 def _past_year(year: int) -> int:
-    """The year, or 0: programs write 1601-01-01 or 0001-01-01 for a missing date."""
+    """Returns the year, or 0 for those in 1601-01-01 and 0001-01-01, which mean "unknown"."""
     return year if year >= MIN_YEAR else 0
 
 
 def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """Genres, countries or languages; an element may hold several."""
+    """Returns the genres, countries or languages in elements, each of which may hold several."""
     labels: list[str] = []
     for node in nodes:
         for part in map(str.strip, _LABEL_SEPARATOR.split(node.text)):
@@ -135,19 +135,19 @@ def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def find_countries(movie: Node) -> tuple[str, ...]:
-    """The countries; programs write names or two-letter codes."""
+    """Finds the countries, which programs write as names or two-letter codes."""
     labels = split_labels(movie.children("country"))
     return tuple(dict.fromkeys(find_country(name) or name for name in labels))
 
 
 def find_languages(movie: Node) -> tuple[str, ...]:
-    """The languages; `language`, without an s, is that of the descriptions."""
+    """Finds the languages. `language`, without an s, is the language of the texts in the file."""
     labels = split_labels(movie.children("languages"))
     return tuple(dict.fromkeys(language_name(label) or label for label in labels))
 
 
 def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """The people in elements, each of which may hold several, without what they did."""
+    """Returns the people in elements, each of which may name several, without their jobs."""
     people: list[str] = []
     for piece in _split_at_slashes(nodes):
         names = values.split_people(piece)
@@ -157,7 +157,7 @@ def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def split_companies(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The companies; a comma separates them only if there is a single element."""
+    """Returns the companies; a comma separates them only if there is a single element."""
     names: list[str] = []
     for piece in _split_at_slashes(nodes):
         names += [piece] if nodes[1:] else values.split_names(piece)
@@ -174,7 +174,7 @@ def _split_at_slashes(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def find_credits(movie: Node) -> list[models.Credit]:
-    """The cast in billing order, then the crew."""
+    """Finds the cast, in billing order, and then the crew."""
     cast, crew = [], []
     for actor in sorted(movie.children("actor"), key=_billing):
         kind = actor.find_text("type")
@@ -195,7 +195,7 @@ def _billing(actor: Node) -> float:
 
 
 def find_minutes(movie: Node, unreadable: Counter[str]) -> int | None:
-    """The running time, or else the length of the video."""
+    """Finds the running time, or else the length of the video."""
     text = movie.find_text("runtime")
     if minutes := values.parse_minutes(text):
         return minutes
@@ -208,7 +208,7 @@ def find_minutes(movie: Node, unreadable: Counter[str]) -> int | None:
 
 
 def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow]:
-    """The ratings, one from each source."""
+    """Finds the ratings, one from each source."""
     ratings: dict[str, models.RatingRow] = {}
     nodes = [rating for node in movie.children("ratings") for rating in node.children("rating")]
     claims = [(node, node.find_text("value"), node.find_text("votes")) for node in nodes]
@@ -231,7 +231,7 @@ def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow
 
 
 def find_own_rating(movie: Node, unreadable: Counter[str]) -> OwnRating | None:
-    """The user's own rating; 0 means none."""
+    """Finds the user's own rating; a 0 in the file means none."""
     for node in movie.children("userrating"):
         score = values.parse_score(node.text)
         out_of = values.parse_int(node.attributes.get("max", "")) or 10
@@ -243,7 +243,7 @@ def find_own_rating(movie: Node, unreadable: Counter[str]) -> OwnRating | None:
 
 
 def find_watched(movie: Node, unreadable: Counter[str]) -> str:
-    """The date when the user last watched the film, in the format of film files, or ""."""
+    """Finds the date when the user last watched the film, in the format of film files, or ""."""
     if movie.find_text("watched").lower() == "false" or movie.find_text("playcount") == "0":
-        return ""  # only a part of it
+        return ""  # they didn't finish it
     return _read_date(movie.find_text("lastplayed"), unreadable)

@@ -17,7 +17,7 @@ _TITLE_TYPES = {
 }  # fmt: skip
 _CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
 _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
-# Scores outside the list of ratings: their key, source, scale and the key of their votes.
+# Scores outside the list of ratings: key, source, scale and the key of the votes.
 _SINGLE_RATINGS: tuple[tuple[str, str, float, str], ...] = (
     ("imdbRating", "IMDb", 10, "imdbVotes"), ("Metascore", "Metacritic", 100, ""),
     ("tomatoMeter", "Tomatometer", 100, "tomatoReviews"),
@@ -52,7 +52,7 @@ def is_document(document: values.JsonObject) -> bool:
 
 
 def _find_error(document: values.JsonObject) -> str:
-    """The error that OMDb answered with, or ""."""
+    """Returns the error that OMDb answered with, or ""."""
     if document.get("Response") in ("False", "false", False):
         return document.text("Error") or "no reason given"
     return "" if document.text("Title") else document.text("Error")
@@ -112,7 +112,7 @@ def _box_office(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.Fig
 
 
 def _ratings(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.RatingRow]:
-    """The ratings in the list, then single ones, which have more votes and replace them."""
+    """Yields the ratings in the list, then those with keys of their own, which also have votes."""
     scores: list[tuple[str, str, float, str]] = [
         (rating.text("Source"), rating.text("Value"), 100, "")
         for rating in movie.objects("Ratings")
@@ -132,7 +132,7 @@ def _ratings(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.Rating
 
 
 def _awards(text: str) -> Iterator[models.AwardRow]:
-    """The main awards in a summary: "Won 3 Oscars. Another 23 wins & 27 nominations"."""
+    """Yields the main awards in a summary: "Won 3 Oscars. Another 23 wins & 27 nominations"."""
     for verb, count, award in _AWARD.findall(text):
         categories = f"{count} categor{'y' if count == '1' else 'ies'}"
         yield models.AwardRow(

@@ -25,10 +25,10 @@ _COUNTRY_BY_NAME = {fold(name): name for name in COUNTRY_BY_CODE.values() if nam
 
 
 def find_country(text: str) -> str:
-    """The name of the country with this code or name: "DE", "de" and "germany"; else ""."""
+    """Returns the name of the country with a code or name ("DE", "de", "germany"), or ""."""
     return COUNTRY_BY_CODE.get(text.upper()) or _COUNTRY_BY_NAME.get(fold(text), "")
 
 
 def country_name(name: str) -> str:
-    """A country's name as the bundled catalogue has it."""
+    """Returns a country's name as the bundled catalogue has it."""
     return _COUNTRY_BY_NAME.get(fold(name), name)

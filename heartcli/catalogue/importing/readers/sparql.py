@@ -1,6 +1,6 @@
 """Reads results of SPARQL queries about films, with a row for each combination of values.
 
-A variable named as in `FILM_VARIABLES` holds the film; failing that, any that holds an item. Other
+The film is in a variable named as in `FILM_VARIABLES`, or else in any that holds an item. Other
 variables are named as in `VARIABLES`, with "Label" added if they hold an item's name.
 """
 
@@ -55,7 +55,7 @@ Row = Mapping[str, str]  # values by variable
 
 
 def score_header(names: Iterable[str]) -> int:
-    """How many of these are variables of a query about films; 0 if none is an item with a name."""
+    """Counts the known variables in a header; 0 unless one of them has a label."""
     folded = {_fold_variable(name) for name in names}
     labels = {name.removesuffix("label") for name in folded if name.endswith("label")}
     known = {*FILM_VARIABLES, *_COLUMN_BY_VARIABLE}
@@ -63,7 +63,7 @@ def score_header(names: Iterable[str]) -> int:
 
 
 def has_film_variable(names: Iterable[str]) -> bool:
-    """Whether one of these is a query's variable for a film, or for anything with a label."""
+    """Whether one of these variables holds a film, or anything that also has a label."""
     folded = {_fold_variable(name) for name in names}
     return bool(folded & {*FILM_VARIABLES}) or any(f"{name}label" in folded for name in folded)
 
@@ -104,7 +104,7 @@ class QueryResults:
         return ""
 
     def _is_name(self, name: str, value: str, variables: Row) -> bool:
-        """Whether a value is a name or a number rather than an item; remembers what isn't."""
+        """Whether a value is a name or a number; if it's an item, counts or remembers that."""
         if not _ITEM.fullmatch(value):
             return not _UNKNOWN_VALUE.fullmatch(value)
         if name.endswith("label"):  # the service returns the item's id if it has no label
@@ -114,7 +114,7 @@ class QueryResults:
         return False
 
     def films(self) -> Iterator[SourceFilm]:
-        """The films, in the order of their first rows."""
+        """Yields the films, in the order of their first rows."""
         query = "SELECT film, variable, value FROM result ORDER BY first_row, film, rowid"
         window = "SELECT *, rowid, min(rowid) OVER (PARTITION BY film) AS first_row FROM result"
         rows = self._database.execute(query.replace("FROM result", f"FROM ({window})"))
@@ -135,7 +135,7 @@ def _fold_variable(name: str) -> str:
 
 
 def _find_film_variable(variables: Row) -> str:
-    """The variable that holds the film: one of `FILM_VARIABLES`, or else any item's address."""
+    """Returns the variable that holds the film: one of `FILM_VARIABLES`, or else any item."""
     if name := next((n for n in FILM_VARIABLES if _ITEM.fullmatch(variables.get(n, ""))), ""):
         return name
     items = [n for n, value in variables.items() if "/" in value and _ITEM.fullmatch(value)]
@@ -143,14 +143,14 @@ def _find_film_variable(variables: Row) -> str:
 
 
 def _column_of(name: str, film_variable: str) -> str:
-    """The column for a variable: directorLabel → Director, filmLabel → title; else ""."""
+    """Returns the column for a variable, or "": directorLabel → Director, filmLabel → title."""
     base = name.removeprefix(film_variable) or name
     column = _COLUMN_BY_VARIABLE.get(base) or _COLUMN_BY_VARIABLE.get(base.removesuffix("label"))
     return column or _COLUMN_BY_VARIABLE.get(name.removesuffix("label"), "")
 
 
 def _read_raw(term: str) -> str:
-    """The value of a term as SPARQL writes it: <address>, "text"@en or "1950"^^<type>."""
+    """Returns the value of a SPARQL term: <address>, "text"@en or "1950"^^<type>."""
     term = term.strip()
     if literal := _RAW_LITERAL.fullmatch(term):
         return re.sub(r"\\.", lambda escape: _ESCAPES.get(escape[0], escape[0]), literal[1]).strip()
@@ -181,15 +181,15 @@ def _to_film(wikidata_id: int, columns: Mapping[str, Sequence[str]]) -> SourceFi
 
 
 def _find_first_date(texts: Iterable[str]) -> str:
-    """The earliest date, or a day or month in that year if one is given."""
+    """Returns the earliest date, or a more exact one in the same year."""
     dates = (values.parse_date(text) or text[:4] for text in texts)
-    # The service gives a year as 1 January of that year.
+    # The query service writes a year as 1 January of that year.
     known = (date.removesuffix("-01-01") for date in dates if values.parse_year(date))
     return min(known, key=exact_first, default="")
 
 
 def _split_names(variable: str, text: str) -> tuple[str, ...]:
-    """The names in a value that GROUP_CONCAT may have joined; commas count in a plural."""
+    """Splits names that GROUP_CONCAT joined; at commas only if the variable is a plural."""
     mark = next((mark for mark in "|;" if mark in text), "")
     is_plural = variable.removesuffix("label").endswith(("s", "alt"))
     return values.split_names(text, mark or ",") if mark or is_plural else (text,)

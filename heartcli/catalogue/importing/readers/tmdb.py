@@ -17,7 +17,7 @@ from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv")
-# The lists in documents, with the kind of what is in them, if it doesn't say so itself.
+# The lists in documents, with the kind of their objects where those don't state it.
 _LISTS = {
     "results": "", "items": "", "parts": "", "movie_results": "", "tv_results": "tvSeries",
     "tv_season_results": "season", "tv_episode_results": "tvEpisode", "person_results": "person",
@@ -29,13 +29,13 @@ _KIND_BY_MEDIA_TYPE = {
     "movie": "", "tv": "tvSeries", "tv_episode": "tvEpisode", "tv_season": "season",
     "person": "person", "collection": "collection",
 }  # fmt: skip
-# What gives away the kind of an object without a title.
+# Kinds of objects without a title, by a key that only they have.
 _KIND_BY_KEY = {
     "known_for_department": "person", "known_for": "person", "birthday": "person",
     "first_air_date": "tvSeries", "number_of_seasons": "tvSeries", "still_path": "tvEpisode",
     "logo_path": "company", "backdrop_path": "collection",
 }  # fmt: skip
-_TITLE_KINDS = ("", "tvSeries", "tvEpisode")  # what may be imported; the rest is counted
+_TITLE_KINDS = ("", "tvSeries", "tvEpisode")  # may be imported; other kinds are only counted
 _EXPORT_KEYS = {"id", "original_title", "popularity"}
 _EXPORT_NOTE = (
     "TMDb's daily export has ids and titles, but no years. Ask TMDb's API for the details of the "
@@ -45,12 +45,12 @@ _CREDITS_NOTE = (
     "There are credits, but no movies with titles and years. Import their file, such as "
     "tmdb_5000_movies.csv, together with it"
 )
-# What gives away TMDb's documents, and the objects in their lists.
+# Keys by which TMDb's documents are recognised, and the objects in their lists.
 _DOCUMENT_KEYS = {"status_message", "total_results", "movie_results"}
 _ITEM_KEYS = {
     "vote_average", "release_date", "media_type", "first_air_date", "known_for_department",
 }  # fmt: skip
-_SAMPLE = 20  # objects to look at
+_SAMPLE = 20  # objects of each list that are looked at
 _COLUMNS = {
     "original_title", "original_language", "overview", "release_date", "production_companies",
     "production_countries", "spoken_languages", "vote_average", "vote_count", "movie_id", *_CREDITS,
@@ -68,7 +68,7 @@ def is_document(document: JsonObject) -> bool:
 
 
 def score_header(names: Iterable[str]) -> int:
-    """How many of these are columns of a table of TMDb's movies or credits; 0 if too few."""
+    """Counts the known columns of TMDb's tables of movies and credits; 0 if too few are known."""
     known = {name.strip().lower() for name in names} & _COLUMNS
     is_known = len(known) >= _MIN_COLUMNS or known >= {*_CREDITS}
     return len(known) if is_known else 0
@@ -119,7 +119,7 @@ class _Reader:
             yield "a list without movies"
 
     def _add_item(self, kind: str, item: JsonObject) -> str:
-        """Adds a movie, or counts what else it is; returns a problem, or ""."""
+        """Adds a movie, or counts an object of another kind; returns a problem, or ""."""
         skipped = self._sink.report.skipped
         is_exported = not item.text("title") and item.data.keys() >= _EXPORT_KEYS
         self._has_export |= is_exported
@@ -135,7 +135,7 @@ class _Reader:
         return ""
 
     def finish(self) -> None:
-        """Adds the credits from separate documents, and says what daily exports lack."""
+        """Adds the credits from separate documents, and notes what couldn't be used."""
         has_rest = self._credits.add_pending()
         if has_rest and not self._sink.writer.last_number:
             self._sink.report.add_note(_CREDITS_NOTE)
@@ -183,7 +183,7 @@ class _SeparateCredits:
 
 
 def _error_in(document: JsonObject) -> str:
-    """TMDb's message if a document is an error, or ""."""
+    """Returns TMDb's message if a document is an error, or ""."""
     if document.get("success") is not False:
         return ""
     return document.text("status_message") or "; ".join(document.texts("errors")) or "no message"
@@ -198,7 +198,7 @@ def _is_credits(document: JsonObject) -> bool:
 
 
 def _items_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """The movies and other things in a document, each once and with its kind ("" for a movie)."""
+    """Yields the movies and other objects in a document, each once, with its kind ("": a movie)."""
     appended = [key for key in _PERSON_CREDITS if key in document.data]
     source = document.child(appended[0]) if appended else document
     lists = [key for key in (*_LISTS, *_CREDITS) if isinstance(source.get(key), list)]

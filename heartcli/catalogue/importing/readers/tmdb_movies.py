@@ -39,7 +39,7 @@ _CREDIT_COLUMNS = {
 
 
 def film_from_details(movie: JsonObject, kind: str = "") -> models.SourceFilm:
-    """The film in an object of any of TMDb's documents; `kind` is for series and episodes."""
+    """Reads a film from an object in any of TMDb's documents; series and episodes need a `kind`."""
     title = movie.text("title") or movie.text("name")
     date = movie.text("release_date") or movie.text("first_air_date") or movie.text("air_date")
     return models.SourceFilm(
@@ -64,14 +64,14 @@ def film_from_details(movie: JsonObject, kind: str = "") -> models.SourceFilm:
 
 
 def _credits(movie: JsonObject) -> Iterator[models.Credit]:
-    """The credits appended to details, or those in the cells of a table."""
+    """Yields the credits appended to details, or those in the cells of a table."""
     yield from read_credits(movie.child("credits") if "credits" in movie.data else movie)
     for key, job in _CREDIT_COLUMNS.items():
         yield from values.make_credits([(job, values.split_names(movie.text(key)))])
 
 
 def read_credits(document: JsonObject) -> Iterator[models.Credit]:
-    """The cast in billing order, then the crew."""
+    """Yields the cast, in billing order, and then the crew."""
     cast = document.objects("cast")
     for member in sorted(cast, key=lambda member: member.number("order") or 0):
         yield from _credit(member, CAST, member.text("character"))
@@ -89,7 +89,7 @@ def _credit(member: JsonObject, job: str, character: str = "") -> Iterator[model
 
 
 def _names(movie: JsonObject, key: str) -> tuple[str, ...]:
-    """The names of the objects in a list, or the names in a cell of a table."""
+    """Returns the names of the objects in a list, or the names in a cell of a table."""
     names = (item.text("name") for item in movie.objects(key))
     return tuple(dict.fromkeys(filter(None, names))) or values.split_names(movie.text(key))
 
@@ -133,7 +133,7 @@ def _place(item: JsonObject) -> str:
 
 
 def _own_rating(movie: JsonObject) -> OwnRating | None:
-    """The user's own rating, from a list of rated movies or an account state."""
+    """Finds the user's own rating, which is in lists of rated movies and in account states."""
     texts = (
         movie.text("rating"),
         movie.text("account_rating", "value"),
@@ -160,7 +160,7 @@ def _sections(movie: JsonObject) -> models.Sections:
 
 
 def _releases(movie: JsonObject) -> list[models.ReleaseRow]:
-    """The first release of each kind in each country."""
+    """Returns the first release of each kind in each country."""
     first: dict[tuple[str, str], models.ReleaseRow] = {}
     for country in movie.objects("release_dates", "results"):
         place = _place(country)

@@ -37,7 +37,7 @@ def is_document(document: JsonObject) -> bool:
 
 
 def missing_names(document: JsonObject) -> list[int]:
-    """The items that the films in a document refer to, but whose names it doesn't have."""
+    """Returns the items that a document's films refer to, but whose names it doesn't hold."""
     with closing(sqlite.open_read_write(":memory:")) as database:
         names = Names(database)
         names.add_all(document)
@@ -67,7 +67,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 class _Reader:
-    """Adds the films in files to a sink, and reports what isn't one."""
+    """Adds the films in files to a sink, and reports everything else."""
 
     def __init__(self, sink: FilmSink, names: Names) -> None:
         self._sink = sink
@@ -132,7 +132,7 @@ class _Reader:
         results.close()
 
     def report_rest(self) -> None:
-        """Reports names that weren't found, and what the files have if it isn't films."""
+        """Reports missing names or, if there are no films, what the files hold instead."""
         report = self._sink.report
         if not self._sink.writer.last_number:
             report.skipped += self._other_kinds
@@ -145,5 +145,5 @@ def _is_entity(document: JsonObject) -> bool:
 
 
 def _as_row(document: JsonObject) -> dict[str, str]:
-    """An object of the query page's flat JSON as a row."""
+    """Turns an object of the query page's flat JSON into a row."""
     return {name: document.text(name) for name in document.data}

@@ -82,14 +82,14 @@ class Statement(Value):
         self.is_preferred = data.get("rank") == "preferred"
 
     def qualifiers(self, *codes: str) -> Iterator[Value]:
-        """The values of the qualifiers with these properties."""
+        """Yields the values of the qualifiers with these properties."""
         for code in filter(self._qualifiers.data.__contains__, codes):
             for snak in self._qualifiers.objects(code):
                 if _has_value(snak):
                     yield Value(snak)
 
     def has_qualifier(self, *codes: str) -> bool:
-        """Whether it has any of these qualifiers, even with an unknown value."""
+        """Whether the statement has any of these qualifiers, even with an unknown value."""
         return any(code in self._qualifiers.data for code in codes)
 
 
@@ -100,7 +100,7 @@ class Claims:
         self._claims = entity.child("claims")
 
     def all(self, code: str) -> list[Statement]:
-        """The statements that have values and aren't deprecated."""
+        """Returns a property's statements that have values and aren't deprecated."""
         if code not in self._claims.data:
             return []
         pairs = ((data, data.child("mainsnak")) for data in self._claims.objects(code))
@@ -111,7 +111,7 @@ class Claims:
         ]
 
     def best(self, code: str) -> list[Statement]:
-        """The preferred statements; all of them if none is preferred."""
+        """Returns a property's preferred statements; all of them if none is preferred."""
         statements = self.all(code)
         return [statement for statement in statements if statement.is_preferred] or statements
 
@@ -121,7 +121,7 @@ def _has_value(snak: JsonObject) -> bool:
 
 
 def entities_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """The entities in a document, each with the id that was asked for."""
+    """Yields the entities in a document, each with the id that was requested."""
     entities = document.get("entities")
     for key, entity in entities.items() if isinstance(entities, dict) else [("", document.data)]:
         if isinstance(entity, dict):

@@ -111,7 +111,7 @@ class FilmEntity:
         )
 
     def why_no_year(self) -> str:
-        """The reason why the film has no year."""
+        """Returns the reason why the film has no year."""
         return self._dates.why_unknown()
 
     def _sections(self) -> models.Sections:
@@ -144,7 +144,7 @@ class FilmEntity:
         return genre_names([*self._names_of("P136"), *by_class])
 
     def _other_titles(self, title: str) -> list[tuple[str, str]]:
-        """The labels in other languages and the aliases, each with its language."""
+        """Returns the labels in other languages and the aliases, each with its language."""
         others: dict[str, str] = {}
         labels = self._entity.child("labels")
         texts = [(language, labels.text(language, "value")) for language in labels.data]
@@ -185,7 +185,7 @@ class FilmEntity:
         return " / ".join(dict.fromkeys(filter(None, names)))
 
     def _minutes(self) -> int | None:
-        """The running time, of the whole film rather than a part or another cut."""
+        """Returns the running time: of the whole film, rather than of a part or another cut."""
         statements = self._best("P2047")
         statements.sort(key=lambda statement: statement.has_qualifier(*_OF_ANOTHER_CUT))
         minutes = [round(s.amount * _MINUTES_PER_UNIT.get(s.unit or 0, 0)) for s in statements]
@@ -199,6 +199,6 @@ def _find_title_type(class_name: str) -> str:
 
 
 def _series_ordinal(statement: Statement) -> float:
-    """A cast member's place in the order, if it is given; the others keep theirs, at the end."""
+    """Returns a cast member's place in the order; infinity if it isn't given."""
     ordinals = (values.parse_int(value.text) for value in statement.qualifiers(_ORDINAL))
     return next(filter(None, ordinals), inf)

@@ -20,18 +20,18 @@ _TABLES = {
 
 
 def label_in(entity: JsonObject, languages: Strings = ENGLISH) -> str:
-    """An entity's label in the first of these languages that has one."""
+    """Returns an entity's label in the first of these languages that has one."""
     labels = entity.child("labels")
     return next(filter(None, (labels.text(name, "value") for name in languages)), "")
 
 
 def any_label(entity: JsonObject) -> str:
-    """An entity's label in English, or else in any language."""
+    """Returns an entity's label in English, or else in any language."""
     return label_in(entity, (*ENGLISH, *entity.child("labels").data))
 
 
 def aliases_in(entity: JsonObject) -> Iterator[tuple[str, str]]:
-    """An entity's aliases with their languages, those in English first."""
+    """Yields an entity's aliases with their languages, those in English first."""
     aliases = entity.child("aliases")
     for language in dict.fromkeys([*ENGLISH, *aliases.data]):
         for alias in aliases.objects(language):
@@ -66,11 +66,11 @@ class Names:
                 self._database.execute("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", row)
 
     def find(self, item: int | None) -> str:
-        """The name of a thing, or "", in which case it is counted as nameless."""
+        """Returns the name of a thing; if it isn't known, returns "" and counts it as nameless."""
         return self._find(item, is_person=False)[0]
 
     def find_person(self, item: int | None) -> tuple[str, Strings]:
-        """The name of a person, or "" as for things, and other names."""
+        """Returns a person's name, like `find`, and their other names."""
         name, others = self._find(item, is_person=True)
         return name, tuple(json.loads(others)) if others else ()
 
@@ -83,11 +83,11 @@ class Names:
         return row or ("", None)
 
     def nameless(self) -> list[int]:
-        """The items whose names are missing."""
+        """Returns the items whose names weren't found."""
         return [item for (item,) in self._database.execute("SELECT item FROM nameless")]
 
     def describe_nameless(self) -> str:
-        """How many people and other items weren't found: "1 person and 2 items"."""
+        """Counts the items whose names weren't found: "1 person and 2 other items"."""
         query = "SELECT count(*) FROM nameless WHERE is_person = ?"
         people, items = (
             self._database.execute(query, (is_person,)).fetchone()[0] for is_person in (True, False)

@@ -22,7 +22,7 @@ _KIND_BY_MEDIUM = {
 }  # fmt: skip
 _IN_CINEMAS = ("theatrical", "festival")
 _FESTIVAL = re.compile(r"\bFestival\b")
-_YEARS_TO_REISSUE = 2  # at least, from a film's first release in a place
+_YEARS_TO_REISSUE = 2  # from the first release in a place; anything sooner is the same release
 
 
 class _Release(NamedTuple):
@@ -37,7 +37,7 @@ class _Release(NamedTuple):
 
 
 class ReleaseDates:
-    """The dates of a film's releases. The best ones, by rank, say when it first came out."""
+    """The dates of a film's releases. Those of the best rank show when it first came out."""
 
     def __init__(self, claims: Claims, names: Names) -> None:
         self._names = names
@@ -52,13 +52,13 @@ class ReleaseDates:
         return self._best[0].date if self._best else ""
 
     def why_unknown(self) -> str:
-        """Why there is no date."""
+        """Returns the reason why there is no date."""
         if decade := next(filter(None, (s.decade for s in self._statements)), ""):
             return f"only a decade is known, the {decade}"
         return "its date is not precise enough" if self._statements else "its item has no date"
 
     def rows(self) -> list[ReleaseRow]:
-        """The premiere, then the first release of each kind in each place, and a reissue."""
+        """Returns the premiere, the first release of each kind in each place, and a re-release."""
         rows: dict[tuple[str, str | None], ReleaseRow] = {}
         premiere = next(iter(self._best), None)
         others = [release for release in self._all if release != premiere]

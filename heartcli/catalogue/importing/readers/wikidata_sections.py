@@ -50,7 +50,7 @@ class SectionsReader:
         self.unreadable: Counter[str] = Counter()
 
     def read(self) -> models.Sections:
-        """All records except the releases."""
+        """Returns all records except the releases."""
         ratings = {rating.by: rating for rating in self._ratings()}  # the latest of each
         return models.Sections(
             companies=list(self._companies()),
@@ -70,7 +70,7 @@ class SectionsReader:
         yield from self._highest_figure(models.budget, statements)
 
     def _box_office(self) -> Iterator[models.FigureRow]:
-        """The takings worldwide; those of one place if that's all there is."""
+        """Yields the takings worldwide, or else those of the first place that has some."""
         statements = self._best(_BOX_OFFICE)
         places = [s for s in statements if not _WORLD.issuperset(_places_of(s))]
         worldwide = [s for s in statements if s not in places]
@@ -86,7 +86,7 @@ class SectionsReader:
     def _highest_figure(
         self, make_figure: Callable[[int, str], models.FigureRow], statements: list[Statement]
     ) -> Iterator[models.FigureRow]:
-        """The highest amount in US dollars, or else in the currency that comes first."""
+        """Yields the highest amount in US dollars, or else in the currency that comes first."""
         amounts: dict[str, int] = {}
         for statement in statements:
             unit = statement.unit
@@ -106,7 +106,7 @@ class SectionsReader:
                 yield row._replace(place=country)
 
     def _ratings(self) -> Iterator[models.RatingRow]:
-        """The scores, the oldest first."""
+        """Yields the scores, the oldest first."""
         for statement in sorted(self._best(_SCORE), key=_date_of):
             score, out_of = _parse_score(statement.text)
             by = self._reviewer(statement, out_of)
@@ -117,7 +117,7 @@ class SectionsReader:
                 self.unreadable["ratings"] += 1
 
     def _reviewer(self, statement: Statement, out_of: float) -> str:
-        """Whose score it is, in the wording of the bundled catalogue."""
+        """Returns whose score it is, as the bundled catalogue names them."""
         items = [value.item for value in statement.qualifiers(_RATED_BY)]
         methods = (self._names.find(value.item) for value in statement.qualifiers(_METHOD))
         if _ROTTEN_TOMATOES not in items:
@@ -127,7 +127,7 @@ class SectionsReader:
         return "Tomatometer" if out_of == _PERCENT else "Rotten Tomatoes critics"
 
     def _awards(self) -> Iterator[models.AwardRow]:
-        """The awards; a nomination only if it didn't lead to the award."""
+        """Yields the awards, and the nominations that didn't lead to one."""
         seen = set()
         for code, result in _RESULTS.items():
             for statement in self._claims.all(code):
@@ -155,7 +155,7 @@ def _date_of(statement: Statement) -> str:
 
 
 def _parse_score(text: str) -> tuple[float | None, float]:
-    """A score and the highest one possible: "91%" → 91, 100; "8.1/10" → 8.1, 10."""
+    """Returns a score and the highest possible one: "91%" → 91, 100; "8.1/10" → 8.1, 10."""
     if match := _PERCENTAGE.fullmatch(text):
         return values.parse_score(match[1].replace(",", ".")), _PERCENT
     if match := _FRACTION.fullmatch(text):

@@ -17,14 +17,14 @@ _ESCAPES = {"\\'": "'", "\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\\\
 
 
 def read_rows_as_documents(table: Table) -> Iterator[Document]:
-    """A table's rows as objects with the column names as keys, and lists parsed."""
+    """Yields a table's rows as objects with the column names as keys, and with lists parsed."""
     for number, cells in table.rows:
         pairs = zip(table.names, map(parse_cell, cells), strict=False)
         yield number, JsonObject({name.strip(): value for name, value in pairs})
 
 
 def parse_cell(text: str) -> Json:
-    """The list or object in a cell, or its text; None for a list that can't be read."""
+    """Returns the list or object in a cell, or its text; None for a list that can't be read."""
     text = text.strip()
     if not _LIST.match(text):  # a title may be in brackets: [REC]
         return text

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from heartcli.text.folding import fold_words
 
-# Names of columns, without spaces; if a table has several, the first one listed here wins. A date
-# on its own isn't here, because it may be when a film was watched or added to a list.
+# Names of columns, as `squeeze` returns them; if a table has several, the first one here counts.
+# A mere "date" isn't listed, because it may be when a film was watched or added to a list.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "name", "film", "movie", "names", "movietitle", "filmtitle", "moviename",
               "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "titre",
@@ -51,7 +51,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
                 "vule", "vistoel"),
     "url": ("url", "link", "letterboxduri", "letterboxdurl"),
 }  # fmt: skip
-# A rating is one's own if there is a column for when it was given, or the film was watched.
+# A rating is the user's own if a column holds when it was given, or when the film was watched.
 _RATINGS = ("userrating", "ratingscore", "rating", "score")
 _MY_RATING = "myrating"  # RatS writes one for each site, such as imdb_my_rating
 _DATES_OF_RATINGS = frozenset(
@@ -71,9 +71,9 @@ _YEAR_BONUS = 10
 
 
 def squeeze(name: str) -> str:
-    """A column's name in lower case, without spaces or punctuation: "Director(s)" → "directors".
+    """Returns a column's name folded, without spaces and punctuation: "Directed by" → directedby.
 
-    Without what is in brackets, too, if it isn't known with it: "Cast (first five)" → "cast".
+    An unknown name also loses everything from a bracket on: "Cast (first five)" → cast.
     """
     name = _YEAR_IN_BRACKETS.sub("", name)
     full, short = (
@@ -83,7 +83,7 @@ def squeeze(name: str) -> str:
 
 
 def score_header(cells: Sequence[str]) -> int:
-    """How much a row looks like the header of a table of films: 0 for not at all."""
+    """Returns how much a row looks like the header of a table of films; 0 if it isn't one."""
     names = {squeeze(cell) for cell in cells}
     if not names & _TITLES:
         return 0
@@ -91,9 +91,9 @@ def score_header(cells: Sequence[str]) -> int:
 
 
 def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
-    """What is in each column of a table, as in COLUMNS; "" for columns that aren't known.
+    """Returns the key in COLUMNS for each column of a table; "" for unknown columns.
 
-    Columns for one member of the cast each are called "cast 1" and so on.
+    Columns that each hold one member of the cast become "cast 1", "cast 2" and so on.
     """
     squeezed = [squeeze(name) for name in names]
     columns = [""] * len(names)
@@ -114,7 +114,7 @@ def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[s
 
 
 def _find_own_rating(names: Sequence[str], sample: Sequence[Sequence[str]]) -> int:
-    """The column of the user's ratings if it has no usual name; -1 if there is none."""
+    """Finds the column of the user's ratings if it has no usual name; -1 if there is none."""
     for index, name in enumerate(names):
         if name.endswith(_MY_RATING):
             return index

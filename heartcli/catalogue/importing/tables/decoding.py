@@ -21,7 +21,7 @@ _SAMPLE_SIZE = 4096  # bytes
 _MIN_NUL_SHARE = 0.4  # of every second byte of Latin text in UTF-16
 _QUOTED = rb'"[^"]*"'
 # What other encodings look like in Windows-1252: a sign between letters (Polish, DOS), a capital
-# between small letters (old Macs), and many accented letters in a row (Cyrillic, Greek, Asian).
+# between small letters (old Macs), or many accented letters in a row (Cyrillic, Greek, Asian).
 _FOREIGN = re.compile(
     "[a-zà-ÿ][\xa1-\xb6\xb8-\xbf‚ƒ„†‡ˆ‰‹›˜™]+[a-zà-ÿ]|[a-z][À-ÞŠŽŒŸ][a-z]|[À-ÖØ-öø-ÿŠŽŒŸšžœ]{4}"
 )
@@ -29,7 +29,7 @@ _MAX_FOREIGN_SHARE = 0.2
 
 
 def read_lines(files: ImportFiles, path: Path) -> Iterator[str]:
-    """The lines of a file, with their line ends; unreadable ones are reported and become empty.
+    """Yields the lines of a file with their line ends; reports unreadable ones and empties them.
 
     Raises HeartError if the encoding is unknown.
     """
@@ -52,7 +52,7 @@ def read_lines(files: ImportFiles, path: Path) -> Iterator[str]:
 
 
 def _find_newline(text: bytes) -> bytes:
-    """The line break: a carriage return on its own only if no line ends otherwise."""
+    """Returns the line break: a bare carriage return only if no line ends otherwise."""
     unquoted = re.sub(_QUOTED, b"", text)
     return b"\r" if b"\r" in unquoted and b"\n" not in unquoted else b"\n"
 
@@ -73,7 +73,7 @@ def _decode_lines(
 
 
 def find_damage(line: bytes) -> str:
-    """The reason why a line can't be used, or ""."""
+    """Returns why a line can't be used, or ""."""
     try:
         return "NUL byte" if "\0" in line.decode() else ""
     except UnicodeDecodeError:
@@ -81,7 +81,7 @@ def find_damage(line: bytes) -> str:
 
 
 def _convert_to_utf8(files: ImportFiles, path: Path) -> Iterator[bytes]:
-    """The blocks of a file in UTF-8, in which it may be already."""
+    """Yields the blocks of a file, recoded as UTF-8 if necessary."""
     name = safe_for_terminal(str(path))
     blocks = files.read_blocks(path)
     first = next(blocks, b"")
@@ -103,7 +103,7 @@ def _convert_to_utf8(files: ImportFiles, path: Path) -> Iterator[bytes]:
 
 
 def _find_utf16(start: bytes) -> str:
-    """The name of an encoding with two or four bytes per character, or ""."""
+    """Returns the encoding if it has two or four bytes per character, or ""."""
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             return encoding

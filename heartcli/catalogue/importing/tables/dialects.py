@@ -1,11 +1,9 @@
-"""How the rows of a table are written: the delimiter, and what quotation marks mean."""
+"""Describes how the rows of a table are written: delimiter, quotation marks and spaces."""
 
-import re
 from typing import NamedTuple
 
 DELIMITERS = ",;\t|"
 UNQUOTED = "\t|"  # delimiters of files that often don't quote cells
-_DECLARATION = re.compile(r'"?sep=(.)"?\s*')  # the first line of a file that Excel reads
 
 
 class Dialect(NamedTuple):
@@ -16,9 +14,9 @@ class Dialect(NamedTuple):
     skip_spaces: bool = False  # whether there may be spaces after a delimiter
 
     def split(self, text: str) -> list[str] | None:
-        """The cells of a row, even if it isn't valid CSV. None if a quoted cell isn't closed.
+        """Splits a row into cells, even if it isn't valid CSV; None if a quoted cell isn't closed.
 
-        Quotation marks in a quoted cell may be doubled, follow a backslash, or simply stand there.
+        Quotation marks in a quoted cell may be doubled, follow a backslash, or stand alone.
         """
         text = text.rstrip("\r\n")
         if not self.quote:
@@ -43,7 +41,7 @@ class Dialect(NamedTuple):
             start = stop + 1
 
     def _find_closing(self, text: str, start: int) -> int:
-        """Where a quoted cell ends; -1 if it doesn't."""
+        """Returns the position of a quoted cell's closing mark; -1 if there is none."""
         position = text.find(self.quote, start)
         while position >= 0:
             if text[position - 1] == "\\" and position > start:
@@ -63,9 +61,3 @@ def _skip_spaces(text: str, start: int) -> int:
     while text.startswith(" ", start):
         start += 1
     return start
-
-
-def declared_delimiter(line: str) -> str:
-    """The delimiter that a line such as "sep=;" names, or ""."""
-    match = _DECLARATION.fullmatch(line)
-    return match[1] if match else ""

@@ -39,7 +39,7 @@ _CREDIT_COLUMNS = CREW_COLUMNS | {"cast": CAST}
 _FIGURES = {"cost": budget, "box_office": box_office}
 _IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
 _SCALES = (5, 10, 100)  # of people's own ratings
-_MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # unknown ones
+_MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # of the unknown types
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _MIN_DATE_DIGITS = 4  # as in 1/2/20
 _STAR, _HALF = "★", "½"
@@ -57,7 +57,7 @@ class FilmCollector:
         self._groups = FilmGroups()
 
     def add(self, path: Path, line: int, film: SourceFilm, rated: str = "") -> None:
-        """Adds a film, or reports what is wrong with it; `rated` is the date of its rating."""
+        """Adds a film, or reports why it can't be used; `rated` is the date of its rating."""
         if problem := self._sink.find_problem_unless_filtered(film):
             reason = "the title is an address" if is_address(film.title) else problem
             self.report.add_problem(path, line, reason)
@@ -67,7 +67,7 @@ class FilmCollector:
             self._write()
 
     def finish(self) -> None:
-        """Writes the films, and notes the types that aren't known."""
+        """Writes the films, and notes the unknown types."""
         self._write()
         for name, count in self.unknown_types.most_common(_MAX_TYPES_SHOWN):
             titles = plural(count, "title")
@@ -97,7 +97,7 @@ class RowReader:
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
 
     def read(self, cells: Sequence[str]) -> SourceFilm:
-        """The film in a row, whose title and year may be missing."""
+        """Returns the film in a row; its title and year may be missing."""
         row = self._fields(cells)
         released = self._read(row, "released", "dates", find_date) or ""
         return SourceFilm(
@@ -129,7 +129,7 @@ class RowReader:
         )
 
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
-        """The cells by column, without placeholders for missing values."""
+        """Returns the cells by column, without placeholders for missing values."""
         row: dict[str, str] = {}
         for column, text in zip(self._columns, map(str.strip, cells), strict=False):
             cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text
@@ -185,7 +185,7 @@ def _unescape(entity: re.Match[str]) -> str:
 
 
 def parse_own_rating(text: str, scale: int) -> OwnRating | None:
-    """A rating such as 4.5, 4,5, 9/10, 85% or ★★★½; `scale` is the highest if it isn't stated."""
+    """Reads a rating such as 4.5, 4,5, 9/10, 85% or ★★★½; `scale` is the default maximum."""
     if _STAR in text or text.strip() == _HALF:
         return OwnRating(text.count(_STAR) + (0.5 if _HALF in text else 0), _SCALES[0])
     number, slash, highest = text.partition("/")
@@ -195,6 +195,6 @@ def parse_own_rating(text: str, scale: int) -> OwnRating | None:
 
 
 def guess_rating_scale(texts: Sequence[str]) -> int:
-    """The highest possible rating, judged by some ratings."""
+    """Guesses the highest possible rating from some ratings."""
     highest = max((values.parse_score(text) or 0 for text in texts), default=0)
     return next((scale for scale in _SCALES if highest <= scale), _SCALES[-1])

@@ -59,7 +59,7 @@ def _separator(text: str) -> str:
 
 
 def _put_forename_first(name: str) -> str:
-    """A name in the usual order; "Robert Downey, Jr." is in it already."""
+    """Returns a name in the usual order: "Mann, Michael" → "Michael Mann"."""
     surname, comma, forename = name.partition(", ")
     parts = values.split_names(name)
     return f"{forename.strip()} {surname}" if comma and parts[1:] else "".join(parts)

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.tables.decoding import read_lines
-from heartcli.catalogue.importing.tables.dialects import DELIMITERS, Dialect, declared_delimiter
+from heartcli.catalogue.importing.tables.dialects import DELIMITERS, Dialect
 from heartcli.catalogue.importing.tables.rows import Row, RowSplitter
 
 _SAMPLE_LINES = 200
 _SAMPLE_LENGTH = 1 << 18  # characters
-_MAX_HEADER_ROW = 40  # rows before the header, such as a title and a table of their own
+_MAX_HEADER_ROW = 40  # the header may follow a title, or a table of other things
 _MAX_SAMPLE_ROWS = 50
 
 HeaderScore = Callable[[Sequence[str]], int]  # 0 for a row that isn't a header
@@ -34,17 +34,13 @@ class Table(NamedTuple):
 
 
 def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Table:
-    """Opens a file as a table whose header is the row with the highest score.
+    """Opens a file as a table. Its header is the row with the highest score.
 
-    If no row looks like a header, the first is taken for one, and `has_header` is False.
+    If no row looks like a header, the first row counts as one, and `has_header` is False.
     """
     lines = read_lines(files, path)
     sample = _take_sample(lines)
-    first = next((number for number, line in enumerate(sample) if line.strip()), 0)
-    delimiter = declared_delimiter(sample[first]) if sample else ""
-    if delimiter:
-        sample[first] = "\n"
-    layout = _guess_layout(sample, delimiter or DELIMITERS, score_header)
+    layout = _guess_layout(sample, score_header)
 
     def report(number: int, reason: str) -> None:
         files.report.rows += 1
@@ -66,7 +62,7 @@ def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Tab
 
 
 def _take_sample(lines: Iterator[str]) -> list[str]:
-    """The first lines of a table."""
+    """Returns the first lines of a table."""
     sample, length = [], 0
     for line in islice(lines, _SAMPLE_LINES):
         sample.append(line)
@@ -98,8 +94,8 @@ class _Layout(NamedTuple):
         return (alike / len(self.rows), width) if width > 1 else (0.0, width)
 
 
-def _guess_layout(lines: Sequence[str], delimiters: str, score_header: HeaderScore) -> _Layout:
-    layouts = [_find_header(lines, Dialect(mark), score_header) for mark in delimiters]
+def _guess_layout(lines: Sequence[str], score_header: HeaderScore) -> _Layout:
+    layouts = [_find_header(lines, Dialect(mark), score_header) for mark in DELIMITERS]
     layout = max(layouts, key=lambda layout: (layout.score, layout.regularity))
     header = layout.rows[0] if layout.rows else []
     dialect = _refine(layout.dialect, header)
@@ -117,7 +113,7 @@ def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderSco
 
 
 def _refine(dialect: Dialect, header: Sequence[str]) -> Dialect:
-    """Adds what a header shows: the quotation marks, and spaces after the delimiters."""
+    """Completes the dialect with the header's quotation marks and spaces after delimiters."""
     names = [name.strip() for name in header]
     if names and all(name.startswith("?") for name in names):  # SPARQL's terms in TSV
         return dialect._replace(quote="")

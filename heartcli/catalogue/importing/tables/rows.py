@@ -10,7 +10,7 @@ from heartcli.catalogue.importing.tables.dialects import UNQUOTED, Dialect
 _MAX_ROW_LENGTH = 1 << 20  # characters
 _MAX_REPAIRED_LINES = 8
 _MAX_REPAIRED_LENGTH = 1 << 16  # characters
-# After this many lines were read again, a row may only have a few, or reading would take forever.
+# Once this many lines have been read again, rows are kept short, or reading would take forever.
 _MAX_PUT_BACK = 1_000_000
 
 Row = tuple[int, list[str]]  # the number of its first line, and its cells
@@ -56,7 +56,7 @@ class RowSplitter:
                 yield number, cells
 
     def _repair(self, number: int) -> list[str]:
-        """The cells of the row that was read last; [] if it can't be repaired."""
+        """Returns the cells of the row that was read last; none if it can't be repaired."""
         first = self._lines.keep(1)
         text, count, cells = first, 1, self._dialect.split(first)
         if self._dialect.delimiter in UNQUOTED and (cells is None or len(cells) != self.width):
@@ -80,7 +80,7 @@ class RowSplitter:
         return cells if len(cells) == self.width else None
 
     def _split_again(self, cells: list[str]) -> list[str]:
-        """The cells of a row that has too many, split less strictly if that helps."""
+        """Returns the cells of a row that has too many, split less strictly if that helps."""
         if not any(cells[self.width :]):
             return cells[: self.width]
         repaired = self._dialect.split("".join(self._lines.taken))
@@ -125,6 +125,6 @@ class _Lines:
         return self.taken[0]
 
     def look_ahead(self, count: int) -> Iterator[str]:
-        """The next lines, which become part of the current row."""
+        """Returns the next lines, and makes them part of the current row."""
         self._length = 0
         return islice(self, count)
