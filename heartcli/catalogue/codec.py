@@ -174,7 +174,7 @@ def split_list(stored: str | None) -> Strings:
 
 
 def encode_credits(rows: Iterable[CreditRow]) -> str:
-    """Credits as JSON, grouped by job: [["cast", [[7, "Rick"], 12]], ...]."""
+    """Encodes credits as JSON, grouped by job: [["cast", [[7, "Rick"], 12]], ...]."""
     jobs: dict[str, list[int | tuple[int, str]]] = {}
     for person, job, character in rows:
         jobs.setdefault(job, []).append((person, character) if character else person)

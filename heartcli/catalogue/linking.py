@@ -61,7 +61,7 @@ def match_by_title_and_director(catalogue: Catalogue) -> Iterator[tuple[int, int
 
 @lru_cache(maxsize=4)  # groups with the same title are adjacent; there are two stores
 def _entries_with_title(store: Store, key: str) -> dict[tuple[int, bool], list[Entry]]:
-    """The entries with a title key, by year and by whether they're something other than films."""
+    """Returns the entries with a title key, by year and by whether they're of another kind."""
     entries: dict[tuple[int, bool], list[Entry]] = defaultdict(list)
     for entry in store.load_entries(store.entries_with_key([key])):
         entries[entry.year, bool(entry.kind)].append(entry)

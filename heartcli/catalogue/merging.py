@@ -53,7 +53,7 @@ class CatalogueFilm(Film):
 
     @property
     def is_director_certain(self) -> bool:
-        """Whether it lists a single director; of several, one may have directed the second unit."""
+        """Whether there is a single director; of several, one may have directed the second unit."""
         return len(self.directors) <= 1
 
 
@@ -92,7 +92,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
 
 
 def merge_heads(entries: Sequence[tuple[Store, Entry]]) -> CatalogueFilm:
-    """The film that these entries describe, without its records."""
+    """Returns the film that these entries describe, without its records."""
     groups = list(_group_by_source(entries))
     views = [_merge_views([_head_view(group, e) for e in group.entries]) for group in groups]
     return _film(entries, groups, views, {})
@@ -129,7 +129,7 @@ def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, 
 
 
 def _head_claims(groups: Sequence[_SourceEntries], views: Sequence[_SourceView]) -> list[Claim]:
-    """The films' heads with their sources; of a summary only the premise, if there's more."""
+    """Returns the heads with their sources; beside others, a summary adds only its premise."""
     is_summary = [FORMATS[group.source.format].is_summary for group in groups]
     claims: list[Claim] = []
     for view, has_only_premise in zip(views, is_summary, strict=True):
@@ -178,7 +178,7 @@ def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
 
 
 def _brevity(view: _SourceView) -> int:
-    """The sort key that puts the most detailed views first."""
+    """Returns a sort key that puts the most detailed views first."""
     return -sum(map(len, view.sections.values()))
 
 
@@ -224,7 +224,7 @@ def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
 
 
 def _precedence(sources: Sequence[str]) -> int:
-    """The sort key of a value, given its sources: the value with the most sources comes first.
+    """Returns the sort key of a value, given its sources: the more sources, the earlier it comes.
 
     Ties keep their order: first the user's sources, from the earliest import to the latest, then
     those in the bundled catalogue.
@@ -235,7 +235,7 @@ def _precedence(sources: Sequence[str]) -> int:
 def _rank_values(
     field: str, values: Iterable[tuple[FieldValue, str]]
 ) -> list[tuple[FieldValue, Strings]]:
-    """A field's distinct values, the preferred one first, each with its sources.
+    """Returns a field's distinct values, the preferred one first, each with its sources.
 
     A list whose items are all in a longer list counts as the longer one.
     """
@@ -254,13 +254,13 @@ def _rank_values(
 
 
 def _best_value(values: Sequence[FieldValue]) -> FieldValue:
-    """The best of several values that differ at most in spelling."""
+    """Returns the best of several values that differ at most in spelling."""
     texts = [value for value in values if isinstance(value, str)]
     return best_spelling(texts) if texts else values[0]
 
 
 def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
-    """A key shared by values that differ only in spelling."""
+    """Returns a key that values share if they differ only in spelling."""
     if isinstance(value, tuple) and not isinstance(value, Date):
         return frozenset(facet_token(field[0], name) for name in value)
     if isinstance(value, str):
@@ -286,7 +286,7 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
 
 
 def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[list[Claim]]:
-    """A section's records with their sources, grouped by the thing they describe."""
+    """Groups a section's records, with their sources, by the thing they describe."""
     groups: dict[str, list[Claim]] = {}
     for view in views:
         namesakes: Counter[str] = Counter()
@@ -300,7 +300,7 @@ def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[lis
 
 
 def _identity_key(section: str, record: RecordFields) -> str:
-    """A key shared by records about the same thing."""
+    """Returns a key that records share if they are about the same thing."""
     if section == "cast":
         return name_key(record["performer"])
     return derived_id(section, record).replace("-", "")  # PG-13 and PG13, J. K. and J.K.

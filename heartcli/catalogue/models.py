@@ -74,17 +74,17 @@ class AwardRow(NamedTuple):
 
 
 def production_companies(names: Iterable[str]) -> list[CompanyRow]:
-    """A record for each of the companies that produced a film."""
+    """Returns a record for each of the companies that produced a film."""
     return [CompanyRow(name, "Production") for name in names]
 
 
 def budget(amount: int, currency: str | None) -> FigureRow:
-    """What a film cost."""
+    """Returns the record of what a film cost."""
     return FigureRow("Budget", amount, "cost", currency)
 
 
 def box_office(amount: int, currency: str | None) -> FigureRow:
-    """A film's worldwide takings."""
+    """Returns the record of a film's worldwide takings."""
     return FigureRow(codec.BOX_OFFICE, amount, codec.BOX_OFFICE_TAIL[0], currency)
 
 
@@ -99,12 +99,12 @@ class Sections(NamedTuple):
     awards: Sequence[AwardRow] = ()
 
     def main_rating(self) -> RatingRow | None:
-        """The rating that films are sorted by; None if there are no ratings."""
+        """Returns the rating that films are sorted by; None if there are no ratings."""
         main = [row for by in _MAIN_RATINGS for row in self.ratings if row.by == by]
         return next(iter([*main, *self.ratings]), None)
 
     def box_office(self) -> FigureRow | None:
-        """The worldwide takings in US dollars; None if they are unknown."""
+        """Returns the worldwide takings in US dollars; None if they are unknown."""
         figures = (row for row in self.figures if row.name == codec.BOX_OFFICE and not row.text)
         return next((row for row in figures if row[2:4] == codec.BOX_OFFICE_TAIL), None)
 

@@ -14,8 +14,8 @@ from itertools import islice
 from heartcli.catalogue.stars import Star, stars
 from heartcli.text.folding import fold
 
-_MAX_FILMS = 100_000  # the best known, which decide; more would need too much memory
-_POPULARITY_POWER = 0.75  # how much more the shares of a well-known film count
+_MAX_FILMS = 100_000  # the best known; the others change little, and need much memory
+_POPULARITY_POWER = 0.75  # how much more a well-known film counts
 _SHARE_POWER = 0.7  # how much larger the shares of the prominent are
 _ROUNDS = 4
 _EXTRA_FILMS = 3  # added to everybody's number of films, so that one hit doesn't make a star
@@ -50,7 +50,7 @@ def _share_out(
 
 
 def stored_score(score: float, name: str) -> int:
-    """A person's score as catalogues store it; known stars get a higher one."""
+    """Returns a person's score as catalogues store it; known stars get a higher one."""
     return round(_SCALE * score * _star_factor(stars().get(fold(name))))
 
 

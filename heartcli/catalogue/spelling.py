@@ -13,7 +13,7 @@ _INNER_SIGN = r"(?<=.)[^\w\s&+](?=.*\w)"  # Ocean's, X-Men, Mission: Impossible
 
 
 def best_title(titles: Sequence[str]) -> str:
-    """The best spelling of the first title; the others may be different titles."""
+    """Returns the best spelling of the first title; the others may be different titles."""
     first = titles[0]
     if len(titles) == 1:
         return first
@@ -21,10 +21,10 @@ def best_title(titles: Sequence[str]) -> str:
 
 
 def best_spelling(spellings: Sequence[str]) -> str:
-    """The most careful spelling: "Amélie" rather than "amelie", "The Matrix" than "Matrix, The".
+    """Returns the most careful spelling: "Amélie", not "amelie"; "The Matrix", not "Matrix, The".
 
-    If several are alike, the last one, since sources come in this order: the user's, then those of
-    the bundled catalogue, whose titles have been checked.
+    Of several good ones it takes the last: the bundled catalogue's sources come after the user's,
+    and their titles have been checked.
     """
     if len({*spellings}) == 1:
         return spellings[0]
@@ -32,7 +32,7 @@ def best_spelling(spellings: Sequence[str]) -> str:
 
 
 def _carefulness(spelling: str) -> tuple[int, int, int]:
-    """The sort key of a spelling: its flaws, then its accents and signs."""
+    """Returns a spelling's sort key: by its flaws, then by its accents and signs."""
     is_shouted = spelling == spelling.upper() and bool(re.search(_CAPITAL_RUN, spelling))
     is_in_lower_case = spelling[0].islower() and spelling == spelling.lower()
     is_like_file_name = bool(re.search(_LIKE_FILE_NAME, spelling))

@@ -1,4 +1,4 @@
-"""Whom film lovers know, and in which films they are stars.
+"""Knows who the stars are, and in which films they have large parts.
 
 Cast lists without a billing order are full of extras: going by the number of films, Bess Flowers is
 one of Hollywood's greatest stars. So there are lists, kept by hand:
@@ -33,7 +33,7 @@ class Star(NamedTuple):
 
 @cache
 def stars() -> Mapping[str, Star]:
-    """The stars by their names, folded."""
+    """Returns the stars by their folded names."""
     return dict(map(_read_star, _lines("star_names")))
 
 
@@ -44,12 +44,12 @@ def _read_star(line: str) -> tuple[str, Star]:
 
 
 def leads_of(title: str, year: int) -> Strings:
-    """The names, folded, of those who are first in a film's credits; none if it isn't listed."""
+    """Returns the folded names of those first in a film's credits; none if it isn't listed."""
     return _listed("leads", title, year)
 
 
 def hidden_parts_of(title: str, year: int) -> Strings:
-    """The names, folded, of stars who hardly appear in a film; EVERYBODY for all of them."""
+    """Returns the folded names of stars who hardly appear in a film; EVERYBODY for all of them."""
     return _listed("hidden_parts", title, year)
 
 
@@ -61,7 +61,7 @@ def _listed(list_name: str, title: str, year: int) -> Strings:
 
 @cache
 def names_by_film(list_name: str) -> Mapping[str, str]:
-    """The names in `leads` or `hidden_parts`, separated by commas, by the film's folded title."""
+    """Returns the names in `leads` or `hidden_parts`, joined by commas, by folded film title."""
     rows = (line.rpartition(": ") for line in _lines(list_name))
     return {fold(film): names for film, _, names in rows}
 

@@ -162,7 +162,7 @@ class Store:
         self._connection.close()
 
     def rows(self, query: str, values: Sequence[Value] = (), types: ColumnTypes = ()) -> list[Row]:
-        """The rows of a query; raises DamagedCatalogueError unless they have the given types."""
+        """Returns a query's rows; raises DamagedCatalogueError unless they have the given types."""
         try:
             rows = self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:  # catalogues hold only valid Unicode, so nothing matches
@@ -174,7 +174,7 @@ class Store:
         return rows
 
     def select_in(self, query: str, values: Iterable[Value], types: ColumnTypes = ()) -> list[Row]:
-        """The rows of a query that ends in "IN", with any number of values."""
+        """Returns the rows of a query that ends in "IN", with any number of values."""
         remaining = list(values)
         rows: list[Row] = []
         for start in range(0, len(remaining), _MAX_PARAMETERS):
@@ -183,12 +183,12 @@ class Store:
         return rows
 
     def load_entries(self, entry_ids: Iterable[int]) -> list[Entry]:
-        """The entries with these ids."""
+        """Returns the entries with these ids."""
         query = "SELECT * FROM numbered_entry WHERE id IN"
         return self._to_entries(self.select_in(query, entry_ids, types=_ENTRY_TYPES))
 
     def entries_of_film(self, film_number: int) -> list[Entry]:
-        """The entries that describe a film."""
+        """Returns the entries that describe a film."""
         query = _QUERIES["entries_of_film"]
         return self._to_entries(self.rows(query, [film_number], types=_ENTRY_TYPES))
 
@@ -200,7 +200,7 @@ class Store:
         return entries
 
     def most_popular(self, limit: int, candidates: Collection[int] | None = None) -> list[Entry]:
-        """The most popular entries, overall or among the candidates."""
+        """Returns the most popular entries, overall or among the candidates."""
         if candidates is not None and len(candidates) <= limit:
             return self.load_entries(candidates)
         try:
@@ -212,14 +212,14 @@ class Store:
         return self.load_entries(ids)
 
     def film_numbers(self, entry_ids: Iterable[int] | None = None) -> set[int]:
-        """The numbers of the films that these entries describe, or of all films."""
+        """Returns the numbers of the films that these entries describe, or of all films."""
         query = "SELECT film_number FROM numbered_entry"
         query_in = f"{query} WHERE id IN"
         rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
         return {number for (number,) in rows}
 
     def film_numbers_of_source(self, name: str, *, skip_unseen: bool = False) -> set[int]:
-        """The numbers of the films that a source describes, without those on a watchlist."""
+        """Returns the numbers of a source's films, perhaps without those on a watchlist."""
         ids = [source.id << SOURCE_SHIFT for source in self.sources.values() if source.name == name]
         query = "SELECT film_number FROM numbered_entry WHERE id BETWEEN ? AND ?"
         query += " AND id NOT IN (SELECT id FROM entry WHERE seen = 0)" if skip_unseen else ""
@@ -227,17 +227,17 @@ class Store:
         return {number for rows in ranges for (number,) in rows}
 
     def film_numbers_with_cast(self) -> set[int]:
-        """The numbers of the films that have a cast in any entry."""
+        """Returns the numbers of the films that have a cast in any entry."""
         rows = self.rows(_QUERIES["film_numbers_with_cast"], [f'["{codec.CAST}",'], types=(int,))
         return {number for (number,) in rows}
 
     def entry_ids(self, is_included: Callable[[int], bool]) -> set[int]:
-        """The ids of the entries whose film's number is included."""
+        """Returns the ids of the entries whose film's number is included."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
         return {entry_id for entry_id, number in rows if is_included(number)}
 
     def find_film_number(self, film_id: str) -> int | None:
-        """The number of the film with a Wikidata id, an IMDb id or a generated id."""
+        """Returns the number of the film with a Wikidata id, an IMDb id or a generated id."""
         if wikidata := _number_after("q", film_id):
             rows = [(entry.film_number,) for entry in self.entries_of_film(wikidata)]
         elif imdb := _number_after("tt", film_id):
@@ -249,18 +249,18 @@ class Store:
         return rows[0][0] if rows else None
 
     def entries_with_key(self, keys: Iterable[str]) -> list[int]:
-        """The ids of the entries with a title that has one of these keys."""
+        """Returns the ids of the entries with a title that has one of these keys."""
         keys = list(keys)
         queries = [f"SELECT entry FROM title_keys_{number} WHERE key IN" for number in self.sources]
         return [id_ for query in queries for (id_,) in self.select_in(query, keys, types=(int,))]
 
     def count_more_popular(self, popularity: int, limit: int) -> int:
-        """The number of entries with a higher popularity, but no more than `limit`."""
+        """Counts the entries with a higher popularity, up to `limit`."""
         [[count]] = self.rows(_QUERIES["count_more_popular"], (popularity, limit), types=(int,))
         return int(count)
 
     def keep_most_popular(self, ids: Sequence[int], limit: int, year: int | None) -> list[int]:
-        """The `limit` most popular entries, and up to `limit` others from about the given year."""
+        """Returns the `limit` most popular entries, and as many others from about that year."""
         if len(ids) <= limit:
             return list(ids)
         query = "SELECT popularity, year, id FROM entry WHERE id IN"
@@ -270,32 +270,32 @@ class Store:
         return [entry_id for _, _, entry_id in rows[:limit] + others[:limit]]
 
     def source_of(self, item_id: int) -> CatalogueSource:
-        """The source of an entry or a person."""
+        """Returns the source of an entry or a person."""
         source = self.sources.get(item_id >> SOURCE_SHIFT)
         if source is None:
             raise self.damage_error("an entry has no source")
         return source
 
     def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
-        """An entry's records by section, and its premise."""
+        """Loads an entry's records by section, and its premise."""
         rows = self.rows(_QUERIES["sections_of_entry"], [entry.id], types=_SECTION_TYPES)
         if not rows:
             raise self.entry_damage_error(entry.id)
         return self._decode(entry.id, codec.read_sections, rows[0])
 
     def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, StoredViewing]:
-        """The user's rating and date of watching for those of the entries that have any."""
+        """Loads the user's ratings and viewings, by entry id; not every entry has any."""
         types: ColumnTypes = (int, _REAL, _NUMBER, _NUMBER, _TEXT)
         rows = self.select_in(_QUERIES["viewings"], entry_ids, types=types)
         return {entry_id: StoredViewing(*row) for entry_id, *row in rows}
 
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-        """The other titles of these entries, each with its place, by entry id."""
+        """Loads the other titles of these entries, each with its place, by entry id."""
         query = "SELECT entry, json FROM titles WHERE entry IN"
         return self._load(query, codec.decode_titles, entry_ids)
 
     def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[codec.CreditRow]]:
-        """The credits of these entries, by entry id."""
+        """Loads the credits of these entries, by entry id."""
         query = "SELECT entry, json FROM credits WHERE entry IN"
         return self._load(query, codec.decode_credits, entry_ids)
 
@@ -310,14 +310,14 @@ class Store:
             raise self.entry_damage_error(entry_id) from error
 
     def load_people(self, person_ids: Iterable[int]) -> dict[int, StoredPerson]:
-        """The people with these ids."""
+        """Loads the people with these ids."""
         query = "SELECT id, name, born, died, other_names, prominence FROM person WHERE id IN"
         types: ColumnTypes = (int, str, _NUMBER, _NUMBER, _TEXT, _NUMBER)
         rows = self.select_in(query, person_ids, types=types)
         return {person_id: StoredPerson(*row) for person_id, *row in rows if row[0].strip()}
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
-        """The error for a damaged file, with advice on how to replace it."""
+        """Returns the error for a damaged file, with advice on how to replace it."""
         remedy = "The next import sets it aside and starts over"
         if self.is_bundled:
             remedy = "Reinstall heart"
@@ -325,7 +325,7 @@ class Store:
         return DamagedCatalogueError(message, is_bundled=self.is_bundled)
 
     def _outdated_error(self) -> DamagedCatalogueError:
-        """The error for a file in an older format, whose table of sources starts the same way."""
+        """Returns the error for a file in an older format, which lists its sources likewise."""
         names = [name for (name,) in self.rows("SELECT name FROM source ORDER BY id", types=(str,))]
         sources = f": {', '.join(map(safe_for_terminal, names))}" if names else ""
         remedy = "Reinstall heart" if self.is_bundled else f"Import your sources again{sources}"
@@ -339,7 +339,7 @@ class Store:
         return self.damage_error(why)
 
     def entry_damage_error(self, entry_id: int) -> DamagedCatalogueError:
-        """The error for a damaged entry, with advice on how to replace its source."""
+        """Returns the error for a damaged entry, with advice on how to replace its source."""
         name = self.source_of(entry_id).name
         if self.is_bundled:
             return self.damage_error("an entry is unreadable")
@@ -386,12 +386,12 @@ class Catalogue:
             store.close()
 
     def entries_of_film(self, film_number: int) -> list[tuple[Store, Entry]]:
-        """All entries that describe a film, each with its store."""
+        """Returns all entries that describe a film, each with its store."""
         return [(store, e) for store in self.stores for e in store.entries_of_film(film_number)]
 
 
 def find_film_number(catalogue: Catalogue, film_id: str) -> int | None:
-    """The number of the film with a Wikidata id, an IMDb id or a generated id."""
+    """Returns the number of the film with a Wikidata id, an IMDb id or a generated id."""
     numbers = (store.find_film_number(film_id) for store in catalogue.stores)
     return next((number for number in numbers if number is not None), None)
 
@@ -415,7 +415,7 @@ def _describe_store(store: Store) -> str:
 
 
 def source_names(catalogue: Catalogue) -> list[str]:
-    """The names of all sources, the user's first."""
+    """Returns the names of all sources, the user's first."""
     return [source.name for store in catalogue.stores for source in store.sources.values()]
 
 
@@ -442,13 +442,13 @@ def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
 
 
 def bundled_source_names() -> set[str]:
-    """The names of the sources that come with the program. Raises HeartError."""
+    """Returns the names of the sources that come with the program. Raises HeartError."""
     with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
         return {source.name for source in store.sources.values()}
 
 
 def imported_source_names() -> list[str]:
-    """The names of the sources in the user's catalogue; none if it can't be read."""
+    """Returns the names of the sources in the user's catalogue; none if it can't be read."""
     with suppress(HeartError, OSError), closing(Store(paths.user_file(FILE_NAME))) as store:
         return [source.name for source in store.sources.values()]
     return []

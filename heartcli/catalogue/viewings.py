@@ -1,4 +1,4 @@
-"""Loads what the user's own lists say about a film."""
+"""Loads the user's own ratings and viewings of a film, from all their lists."""
 
 from collections.abc import Sequence
 

@@ -133,7 +133,7 @@ class CatalogueWriter:
             self.flush()
 
     def _person_number(self, credit: Credit) -> int:
-        """The source's number for a person, or one assigned to the name if it gives none."""
+        """Returns the source's number for a person, or one that is assigned to the name."""
         if credit.number is not None:
             self.add_person(credit.number, credit.name, other_names=credit.other_names)
             return credit.number
@@ -148,7 +148,7 @@ class CatalogueWriter:
         return number
 
     def _find_person(self, name: str) -> int | None:
-        """The number assigned to a name that is no longer in memory."""
+        """Finds the number assigned to a name that is no longer in memory."""
         if self._person_count <= len(self._person_numbers):  # all names are still in memory
             return None
         self.flush()
@@ -176,7 +176,7 @@ class CatalogueWriter:
         return film_count
 
     def _score_people(self) -> None:
-        """Stores how prominent the people in casts without a billing order are."""
+        """Scores the people in casts without a billing order, and stores their prominence."""
         scores = score_people(self._unbilled_casts())
         for batch in self._batches("people_to_index") if scores else ():
             rows = [(id_, name) for id_, name, _ in batch if id_ in scores]
@@ -185,7 +185,7 @@ class CatalogueWriter:
         self.connection.executemany(query, ((score, id_) for id_, score in scores.items()))
 
     def _unbilled_casts(self) -> Iterator[tuple[int, set[int]]]:
-        """The popularity and the cast of each film without a billing order, best known first."""
+        """Yields the popularity and cast of each film without a billing order, best known first."""
         for batch in self._batches("unbilled_credits"):
             for popularity, credits_ in batch:
                 people = codec.decode_people([credits_])[0].get(codec.CAST, ())
@@ -221,6 +221,6 @@ class CatalogueWriter:
 
 
 def _name_terms(name: str, other_names: str | None) -> str:
-    """The index terms for every spelling of a person's name."""
+    """Returns the index terms for every spelling of a person's name."""
     keys = dict.fromkeys(map(name_key, [name, *codec.split_list(other_names)]))
     return " ".join(f"^{key}$" for key in keys)
