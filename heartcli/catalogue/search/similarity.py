@@ -150,39 +150,41 @@ def _find_best(
     word: str, title: Sequence[str], pairs: Sequence[str]
 ) -> tuple[float, Sequence[int]]:
     """The similarity and position of the most similar word of a title, or pair of words."""
-    if word in title:  # the usual case, and much faster
-        return 1.0, (title.index(word),)
     best = 0.0
     indices: Sequence[int] = ()
-    for i, candidate in enumerate(title):
-        if (similarity := _word_similarity(word, candidate)) > best:
-            best, indices = similarity, (i,)
-    for i, candidate in enumerate(pairs):
-        if best < 1 and (similarity := _word_similarity(word, candidate)) > best:
-            best, indices = similarity, (i, i + 1)
+    for count, candidates in ((1, title), (2, pairs)):
+        if word in candidates:  # much faster than comparing it with each of them
+            start = candidates.index(word)
+            return 1.0, range(start, start + count)
+        for i, candidate in enumerate(candidates if _may_be_misspelled(word) else ()):
+            if (similarity := _word_similarity(word, candidate)) > best:
+                best, indices = similarity, range(i, i + count)
     return best, indices
 
 
-@lru_cache(maxsize=16384)
+def _may_be_misspelled(word: str) -> bool:
+    return len(word) >= _MIN_FUZZY_LENGTH and not word.isdecimal()
+
+
 def _word_similarity(word: str, candidate: str) -> float:
-    if word == candidate:
-        return 1.0
-    shortest = min(len(word), len(candidate))
-    if shortest < _MIN_FUZZY_LENGTH or word.isdecimal() or candidate.isdecimal():
-        return 0.0
+    """The similarity of a word that may be misspelled to another one."""
+    length = len(word)
     if candidate.startswith(word):
         return _PREFIX
-    max_errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
+    max_errors = 1 if length < 7 else 2 if length < 11 else 3
+    if abs(len(candidate) - length) > max_errors or not _may_be_misspelled(candidate):
+        return 0.0
     errors: int = _distances().distance(word, candidate, score_cutoff=max_errors)
     if errors > max_errors:
         return 0.0
-    return max(0.0, 1 - (1 - _ONE_ERROR) * errors * min(1, 6 / len(word)))
+    return 1 - (1 - _ONE_ERROR) * errors * min(1, 6 / length)
 
 
 def same_word(word: str, candidate: str) -> bool:
     """Whether two words are the same apart from typos."""
-    is_similar = _word_similarity(word, candidate) >= _ONE_ERROR
-    return is_similar and (word == candidate or not candidate.startswith(word))
+    if word == candidate or not _may_be_misspelled(word) or candidate.startswith(word):
+        return word == candidate
+    return _word_similarity(word, candidate) >= _ONE_ERROR
 
 
 def _weight(word: str) -> float:
