@@ -73,7 +73,8 @@ def make_hostile(film: Film) -> Film:
         values[name] = values[name] + HOSTILE
     for name in ("genres", "countries", "languages"):
         values[name] = (HOSTILE,)
-    values["disputes"] = (Dispute(says=HOSTILE), Dispute(field="title", value=HOSTILE))
+    fields = (Dispute(field=field, value=HOSTILE) for field in ("title", "premise"))
+    values["disputes"] = (Dispute(says=HOSTILE), *fields)
     return Film(**values)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from heartcli.model.records import Record, Source, Strings
     from heartcli.model.viewing import Viewing
 
-_FETCHABLE = ("No cast", "No crew")  # what is missing where a fetch can help
+_FETCHABLE = ("cast", "crew")  # what a fetch can add if it's missing
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
@@ -31,7 +31,7 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
     if result.command == "film":
         _draw_film(result, page)
     elif not any(result.sections.values()) and not result.hidden:
-        _draw_missing(film, f"No {result.command}", page)
+        _draw_missing(film, result.command, page)
     else:
         for name, records in result.sections.items():
             if records:
@@ -39,18 +39,20 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
     page.footer(film, result.hidden)
 
 
-def _draw_missing(film: Film, text: str, page: Page) -> None:
+def _draw_missing(film: Film, subject: str, page: Page) -> None:
     """Says what is missing; for a catalogue film, adds the commands that may get it."""
     if not film.is_from_catalogue:
-        page.print(page.trusted(f"{text} in this film file"))
+        page.print(page.trusted(f"No {subject} in this film file"))
         return
-    page.print(page.trusted(f"{text} in the catalogue"))
-    name = f"{film.title} ({film.year})"
-    if text in _FETCHABLE and FETCHED not in film.sources:
-        command = format_command("fetch", name)
-        page.print_labelled("To get it from Wikidata: ", page.untrusted(command, ACCENT))
-    command = format_command("new", name)
-    page.print_labelled("To write a film file: ", page.untrusted(command, ACCENT))
+    page.print(page.trusted(f"No {subject} in the catalogue"))
+    if subject in _FETCHABLE and FETCHED not in film.sources:
+        _draw_command("To get it from Wikidata: ", "fetch", film, page)
+    _draw_command("To write a film file: ", "new", film, page)
+
+
+def _draw_command(label: str, verb: str, film: Film, page: Page) -> None:
+    command = format_command(verb, f"{film.title} ({film.year})")
+    page.print_labelled(label, page.untrusted(command, ACCENT))
 
 
 def draw_records(result: RecordList, page: Page) -> None:
@@ -63,7 +65,7 @@ def draw_records(result: RecordList, page: Page) -> None:
         elif record.date:
             rows.append(([page.untrusted(record.date.words, NAME)], page.body([sentence], record)))
     if not result.records:
-        _draw_missing(result.film, "No dates", page)
+        _draw_missing(result.film, "dates", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
 
@@ -127,17 +129,29 @@ def _draw_film(result: LookupResult, page: Page) -> None:
     film = result.film
     if film.original_title:
         page.print(page.untrusted(film.original_title, "italic"))
-    if film.premise:
-        page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
+    _draw_premises(film, page)
     page.blank()
     rows = [*_makers(result, page), *_running_times(result, page), *_head_fields(film, page)]
     page.rows(blank_repeats([*rows, *_viewing(film.viewing, page)]))
     page.blank()
+    if film.is_from_catalogue and not film.cast:
+        _draw_missing(film, "cast", page)
+        page.blank()
     commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
     if any(record.date for _, record in film.records()):
         commands.append("timeline")
     hints = [page.trusted(name, ACCENT) for name in (*commands, "search", "sources", "quiz")]
     page.wrap_items([page.trusted("See also", QUIET), *hints], "  ")
+
+
+def _draw_premises(film: Film, page: Page) -> None:
+    if film.premise:
+        page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
+    for dispute in film.disputes:
+        if dispute.field == "premise":
+            page.blank()
+            other = page.trusted("According to ", QUIET) + page.objection(dispute, film)
+            page.print(page.with_footnotes(other, dispute.sources))
 
 
 def _viewing(viewing: Viewing, page: Page) -> Iterator[Row]:
@@ -178,7 +192,7 @@ def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
 
 def _head_fields(film: Film, page: Page) -> Iterator[Row]:
     """Rows for fields about the film as a whole, and for disputes about them."""
-    values = {"year": str(film.year), "title": "", "original_title": "", "premise": "", "": ""}
+    values = {"year": str(film.year), "title": "", "original_title": "", "": ""}
     for field in ("genres", "countries", "languages"):
         values[field] = ", ".join(getattr(film, field))
     for field, value in values.items():

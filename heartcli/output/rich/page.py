@@ -185,12 +185,15 @@ class Page:
     ) -> Text:
         """A value with its sources, and what others say: "107 min¹; AFI Catalog: 101"."""
         texts = [self.with_footnotes(self.untrusted(value), sources if value else ())]
-        for dispute in disputes:
-            cited = [film.sources[name] for name in dispute.sources]
-            names = ", ".join(source.publisher or source.author or source.title for source in cited)
-            text = dispute.says or _value_in_words(dispute.value)
-            texts.append(self.untrusted(f"{names or 'others'}: {text}", QUIET))
+        texts += [self.objection(dispute, film) for dispute in disputes]
         return self.trusted("; ", QUIET).join(text for text in texts if text)
+
+    def objection(self, dispute: Dispute, film: Film) -> Text:
+        """What other sources give: "AFI Catalog: 101"."""
+        cited = [film.sources[name] for name in dispute.sources]
+        names = ", ".join(source.publisher or source.author or source.title for source in cited)
+        text = dispute.says or _value_in_words(dispute.value)
+        return self.untrusted(f"{names or 'others'}: {text}", QUIET)
 
     def quote(self, text: str) -> Text:
         """The text in quotation marks; nothing if it is empty."""

@@ -78,6 +78,20 @@ def test_a_film_is_shown_with_its_sources(heart: Heart, wikimedia: Wikimedia) ->
     assert "CC BY-SA 4.0" in sources["wikipedia"]["note"]
 
 
+def test_a_film_shows_each_premise_with_its_source(
+    heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
+) -> None:
+    add_casablanca(wikimedia)
+    imported("title,year,imdb id,premise\nCasablanca,1942,tt0034583,Rick meets Ilsa again.\n")
+    heart("fetch", "casablanca", **wikimedia.environment)
+
+    premises = heart("film", "casablanca").out.split("\n\n")[:2]
+
+    assert premises[0].endswith("Rick meets Ilsa again.¹")
+    assert premises[1].startswith(f"According to Wikipedia: {CASABLANCA_SUMMARY[:40]}")
+    assert premises[1].endswith("²")
+
+
 def test_a_film_is_fetched_once(heart: Heart, wikimedia: Wikimedia) -> None:
     add_casablanca(wikimedia)
     heart("fetch", "casablanca", **wikimedia.environment)
@@ -566,12 +580,13 @@ def test_a_missing_cast_comes_with_the_command_to_fetch_it(
     add_numbered(wikimedia, 1)
     imported("title,year\nReel no. 1 zed,2018\n")
 
-    before = heart("cast", "reel no. 1 zed").out
+    before, film_before = heart("cast", "reel no. 1 zed").out, heart("film", "reel no. 1 zed").out
     heart("fetch", "--source", "mine", **wikimedia.environment)
-    after = heart("cast", "reel no. 1 zed").out
+    after = heart("cast", "reel no. 1 zed").out + heart("film", "reel no. 1 zed").out
 
-    assert "To get it from Wikidata: heart fetch 'Reel no. 1 zed (2018)'" in before
-    assert "To write a film file: heart new 'Reel no. 1 zed (2018)'" in before
+    for screen in (before, film_before):
+        assert "To get it from Wikidata: heart fetch 'Reel no. 1 zed (2018)'" in screen
+        assert "To write a film file: heart new 'Reel no. 1 zed (2018)'" in screen
     assert "No cast in the catalogue" in after
     assert "heart fetch" not in after
 
