@@ -10,6 +10,7 @@ from typing import IO
 
 from heartcli.catalogue.importing.file_types import describe_document
 from heartcli.errors import HeartError
+from heartcli.model.records import Strings
 from heartcli.storage.files import open_regular
 from heartcli.text.display import safe_for_terminal, shorten
 
@@ -47,7 +48,7 @@ class Archive:
         if description := describe_document(self._zip.NameToInfo.keys()):
             raise HeartError(f"{self.name} is {description}")
 
-    def members(self, suffixes: tuple[str, ...]) -> Iterator[zipfile.ZipInfo]:
+    def members(self, suffixes: Strings) -> Iterator[zipfile.ZipInfo]:
         """Yields the files with these suffixes. Raises HeartError if one can't be unpacked."""
         for info in self._zip.infolist():
             name = info.filename

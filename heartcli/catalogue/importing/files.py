@@ -12,9 +12,12 @@ from heartcli.catalogue.importing.archives import Archive, is_archive
 from heartcli.catalogue.importing.file_types import START_SIZE, describe_unusable
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.errors import HeartError
+from heartcli.model.records import Strings
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import safe_for_terminal
 
+JSON_SUFFIXES = (".json", ".json.gz", ".jsonl")
+TABLE_SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 READING_LABEL = "Reading"  # the step whose progress is counted in bytes
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INCOMPLETE = "is incomplete. Download it again"
@@ -49,7 +52,7 @@ class ImportFiles:
         self._unpacked = Counter[Path]()  # bytes read from each archive
         self._relative_names: dict[Path, str] = {}
 
-    def find(self, paths: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
+    def find(self, paths: Sequence[Path], suffixes: Strings) -> list[Path]:
         """Replaces folders and zip archives with the matching files in them.
 
         Raises HeartError if one of them has no such file, or only files of other types.
@@ -92,7 +95,7 @@ class ImportFiles:
             blocks = self._read(file, _CHUNK_SIZE // 4 if is_packed else _CHUNK_SIZE)
             blocks = self._limit_unpacking(blocks, path)
             if is_packed:
-                blocks = self._limit_unpacking(self._unpack(blocks, name), path)
+                blocks = self._limit_unpacking(_unpack(blocks, name), path)
             yield next(filter(None, blocks), b"").removeprefix(_BYTE_ORDER_MARK)
             yield from blocks
 
@@ -100,7 +103,7 @@ class ImportFiles:
         """Returns all bytes of a file. Raises HeartError if there are more than `max_size`."""
         return concatenate(path, self.read_blocks(path), max_size)
 
-    def _files_at(self, path: Path, suffixes: tuple[str, ...]) -> dict[Path, str]:
+    def _files_at(self, path: Path, suffixes: Strings) -> dict[Path, str]:
         """Returns the matching files in a folder or archive, or the file itself, with names."""
         if path.is_dir():
             return {file: file.relative_to(path).as_posix() for file in self._in(path, suffixes)}
@@ -113,7 +116,7 @@ class ImportFiles:
         self._members |= {member: (path, info) for member, info in infos.items()}
         return {member: info.filename for member, info in sorted(infos.items())}
 
-    def _in(self, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    def _in(self, folder: Path, suffixes: Strings) -> list[Path]:
         matches = [
             path
             for path in sorted(folder.rglob("*"))
@@ -188,27 +191,28 @@ class ImportFiles:
             _check_ratio(self._unpacked[archive], archive_size, str(archive))
             yield block
 
-    def _unpack(self, blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
-        """Unpacks consecutive gzip archives, in blocks of limited size."""
-        archive = zlib.decompressobj(GZIP_WBITS)
-        packed_size = unpacked_size = 0
-        for chunk in blocks:
-            packed = chunk
-            packed_size += len(chunk)
-            # Some tools pad archives with zeros.
-            while packed := packed.lstrip(b"\0") if archive.eof else packed:
-                if archive.eof:
-                    archive = zlib.decompressobj(GZIP_WBITS)
-                try:
-                    block = archive.decompress(packed, _CHUNK_SIZE)
-                except zlib.error as error:
-                    raise HeartError(f"{name} is damaged. Download it again") from error
-                unpacked_size += len(block)
-                _check_ratio(unpacked_size, packed_size, name)
-                packed = archive.unused_data if archive.eof else archive.unconsumed_tail
-                yield block
-        if not archive.eof:
-            raise HeartError(f"{name} {INCOMPLETE}")
+
+def _unpack(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """Unpacks consecutive gzip archives, in blocks of limited size."""
+    archive = zlib.decompressobj(GZIP_WBITS)
+    packed_size = unpacked_size = 0
+    for chunk in blocks:
+        packed = chunk
+        packed_size += len(chunk)
+        # Some tools pad archives with zeros.
+        while packed := packed.lstrip(b"\0") if archive.eof else packed:
+            if archive.eof:
+                archive = zlib.decompressobj(GZIP_WBITS)
+            try:
+                block = archive.decompress(packed, _CHUNK_SIZE)
+            except zlib.error as error:
+                raise HeartError(f"{name} is damaged. Download it again") from error
+            unpacked_size += len(block)
+            _check_ratio(unpacked_size, packed_size, name)
+            packed = archive.unused_data if archive.eof else archive.unconsumed_tail
+            yield block
+    if not archive.eof:
+        raise HeartError(f"{name} {INCOMPLETE}")
 
 
 def _check_ratio(unpacked_size: int, packed_size: int, name: str) -> None:

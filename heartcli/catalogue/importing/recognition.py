@@ -4,7 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing.files import ImportFiles, Progress
+from heartcli.catalogue.importing.files import (
+    JSON_SUFFIXES,
+    TABLE_SUFFIXES,
+    ImportFiles,
+    Progress,
+)
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import (
     csv_tables,
@@ -19,14 +24,11 @@ from heartcli.catalogue.importing.readers import (
 )
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.tables.columns import map_columns, score_header
-from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.errors import HeartError
 from heartcli.text.display import join_with_and, safe_for_terminal
 
-_SUFFIXES = (
-    ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".json", ".json.gz", ".jsonl", ".nfo", ".xml",
-    movielens.WITHOUT_HEADER,
-)  # fmt: skip
+_SUFFIXES = (*JSON_SUFFIXES, *TABLE_SUFFIXES, ".nfo", ".xml", movielens.WITHOUT_HEADER)
 _MAX_FILES = 300  # that are looked into; a collection may have thousands
 _NFO_TAGS = (b"<movie", b"<videodb", b"<episodedetails", b"<tvshow")
 _NFO = ".nfo"
@@ -128,7 +130,7 @@ def _is_query_result(files: ImportFiles, path: Path) -> bool:
 def _is_csv_table(files: ImportFiles, path: Path) -> bool:
     if not letterboxd.lists_films(files.relative_name(path)):
         return False
-    table: Table = open_table(files, path, score_header)
+    table = open_table(files, path, score_header)
     has_titles = table.has_header and "title" in map_columns(table.names, table.sample)
     return has_titles or bool(csv_tables.list_ids(table))  # the reader says what to do with ids
 

@@ -29,9 +29,7 @@ _PATTERNS = {
     "|largometra|longa|фильм|кино|映画|电影|電影|영화|elokuva|ταινια|documentar|pelikula",
     "video": r"^video$|video release|direct.to.video|видео|ビデオ",
 }  # fmt: skip
-
-
-_MAX_LENGTH = 100  # characters
+_MAX_LENGTH = 100  # characters in the name of a type that is looked at
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, Credit
 from heartcli.model.dates import Date
+from heartcli.model.records import Strings
 
 MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
@@ -178,7 +179,7 @@ def parse_wikidata_id(text: str) -> int | None:
     return int(item_id[1:]) if re.fullmatch(WIKIDATA_ID, item_id) else None
 
 
-def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
+def split_names(text: str, separator: str = ",") -> Strings:
     """Splits a string into distinct names; keeps "Robert Downey, Jr." together."""
     names: list[str] = []
     for part in map(str.strip, text.split(separator)):
@@ -190,7 +191,7 @@ def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def split_people(text: str) -> tuple[str, ...]:
+def split_people(text: str) -> Strings:
     """Splits a list at its commas into distinct people, without what they did.
 
     'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.tables.cells import parse_cell
+from heartcli.catalogue.importing.tables.dialects import Dialect
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.errors import HeartError
 from heartcli.output import NullProgress
@@ -128,6 +129,8 @@ def test_an_encoding_that_is_not_known_is_an_error(text: str, encoding: str) -> 
 DAMAGED: dict[str, tuple[str, list[list[str]], list[str]]] = {
     "bare quotes": ('title,year\n"The "Great" Escape",1963\n',
                     [['The "Great" Escape', "1963"]], []),
+    "bare and doubled quotes": ('title,year,notes\n"A "B" C",1950,"says ""hi"", then goes"\n',
+                                [['A "B" C', "1950", 'says "hi", then goes']], []),
     "escaped quotes": ('title,year\n"\\"Heat\\"",1995\n"a\\",b",1\n',
                        [['"Heat"', "1995"], ['a",b', "1"]], []),
     "spaces before quotes": ('title, year\n"Mann, Heat" , 1995\nB, "1996"\n',
@@ -154,6 +157,10 @@ def test_rows_that_are_not_valid_are_repaired_or_reported(name: str) -> None:
 
     assert opened.rows == rows
     assert opened.problems == problems
+
+
+def test_without_quotation_marks_every_mark_is_text() -> None:
+    assert Dialect("\t", quote="").split('"A"@en\t"') == ['"A"@en', '"']
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from heartcli.catalogue.importing.files import TABLE_SUFFIXES
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import COLUMNS, map_columns, score_header, squeeze
 from heartcli.catalogue.importing.tables.films import (
@@ -23,7 +24,6 @@ from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 # Ids, perhaps in an address.
 _ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
 _PERSON_ID = re.compile(r"(?:https?://\S+/)?(nm[0-9]{7,9})/?(?:\?\S*)?")
@@ -34,7 +34,7 @@ _TEN_POINT_COLUMNS = ("rating10", "yourrating", "yourated")  # columns of rating
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads films from tables. Reports files without the required columns if there are others."""
     films = FilmCollector(sink)
-    files = sink.files.find(paths, SUFFIXES)
+    files = sink.files.find(paths, TABLE_SUFFIXES)
     for path in files:
         table = open_table(sink.files, path, score_header)
         columns = map_columns(table.names, table.sample)

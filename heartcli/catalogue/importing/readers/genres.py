@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from heartcli.model.records import Strings
+
 # The bundled catalogue's genres, by the words that other sources use.
 _GENRE_BY_WORD = {
     "action": "Action", "adventure": "Adventure", "animated": "Animation",
@@ -16,7 +18,7 @@ _GENRE_BY_WORD = {
 }  # fmt: skip
 
 
-def genre_names(labels: Iterable[str]) -> tuple[str, ...]:
+def genre_names(labels: Iterable[str]) -> Strings:
     """Returns the genres as the bundled catalogue names them, without duplicates."""
     return tuple(dict.fromkeys(name for label in labels for name in _genres_in(label)))
 

@@ -17,6 +17,7 @@ from heartcli.catalogue.importing.readers.regions import find_country
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 from heartcli.catalogue.importing.written_titles import split_year
 from heartcli.model.field_types import MIN_YEAR
+from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
 
 _RELEASE_TAGS = ("premiered", "releasedate", "aired")
@@ -122,7 +123,7 @@ def _past_year(year: int) -> int:
     return year if year >= MIN_YEAR else 0
 
 
-def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
+def split_labels(nodes: Iterable[Node]) -> Strings:
     """Returns the genres, countries or languages in elements, each of which may hold several."""
     labels: list[str] = []
     for node in nodes:
@@ -134,19 +135,19 @@ def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels))
 
 
-def find_countries(movie: Node) -> tuple[str, ...]:
+def find_countries(movie: Node) -> Strings:
     """Finds the countries, which programs write as names or two-letter codes."""
     labels = split_labels(movie.children("country"))
     return tuple(dict.fromkeys(find_country(name) or name for name in labels))
 
 
-def find_languages(movie: Node) -> tuple[str, ...]:
+def find_languages(movie: Node) -> Strings:
     """Finds the languages. `language`, without an s, is the language of the texts in the file."""
     labels = split_labels(movie.children("languages"))
     return tuple(dict.fromkeys(language_name(label) or label for label in labels))
 
 
-def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
+def split_people(nodes: Iterable[Node]) -> Strings:
     """Returns the people in elements, each of which may name several, without their jobs."""
     people: list[str] = []
     for piece in _split_at_slashes(nodes):
@@ -156,7 +157,7 @@ def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(people))
 
 
-def split_companies(nodes: Sequence[Node]) -> tuple[str, ...]:
+def split_companies(nodes: Sequence[Node]) -> Strings:
     """Returns the companies; a comma separates them only if there is a single element."""
     names: list[str] = []
     for piece in _split_at_slashes(nodes):

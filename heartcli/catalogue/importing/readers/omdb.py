@@ -7,10 +7,12 @@ from pathlib import Path
 from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.files import JSON_SUFFIXES
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.model.records import Strings
 
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
@@ -33,7 +35,7 @@ _AWARD_NAMES = {
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies and search results."""
-    for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
+    for path in sink.files.find(paths, JSON_SUFFIXES):
         for line, document in read_documents(sink.files, path):
             if error := _find_error(document):
                 sink.report.add_problem(path, line, f"OMDb's answer is an error: {error}")
@@ -78,7 +80,7 @@ def _to_film(movie: values.JsonObject, sink: FilmSink) -> models.SourceFilm:
     )
 
 
-def _names(movie: values.JsonObject, key: str) -> tuple[str, ...]:
+def _names(movie: values.JsonObject, key: str) -> Strings:
     return values.split_names(movie.text(key))
 
 

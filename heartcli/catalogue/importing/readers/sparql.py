@@ -17,6 +17,7 @@ from heartcli.catalogue.importing.readers.genres import genre_names
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
 from heartcli.model.dates import exact_first, is_year
+from heartcli.model.records import Strings
 from heartcli.text.folding import fold_words
 
 FILM_VARIABLES = ("film", "item", "movie")
@@ -188,7 +189,7 @@ def _find_first_date(texts: Iterable[str]) -> str:
     return min(known, key=exact_first, default="")
 
 
-def _split_names(variable: str, text: str) -> tuple[str, ...]:
+def _split_names(variable: str, text: str) -> Strings:
     """Splits names that GROUP_CONCAT joined; at commas only if the variable is a plural."""
     mark = next((mark for mark in "|;" if mark in text), "")
     is_plural = variable.removesuffix("label").endswith(("s", "alt"))

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from heartcli.catalogue.importing.files import JSON_SUFFIXES, TABLE_SUFFIXES
 from heartcli.catalogue.importing.json_documents import Document, is_json, read_documents
 from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details, read_credits
 from heartcli.catalogue.importing.report import REASON_NO_YEAR, UNKNOWN_KIND
@@ -16,7 +17,6 @@ from heartcli.catalogue.importing.tables.cells import read_rows_as_documents
 from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
 
-_SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv")
 # The lists in documents, with the kind of their objects where those don't state it.
 _LISTS = {
     "results": "", "items": "", "parts": "", "movie_results": "", "tv_results": "tvSeries",
@@ -76,7 +76,7 @@ def score_header(names: Iterable[str]) -> int:
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies; adds credits from separate documents to the movies with the same ids."""
-    files = sink.files.find(paths, _SUFFIXES)
+    files = sink.files.find(paths, JSON_SUFFIXES + TABLE_SUFFIXES)
     with_json = {path for path in files if is_json(sink.files, path)}
     sink.files.start(files)
     reader = _Reader(sink)

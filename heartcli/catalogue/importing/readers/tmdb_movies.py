@@ -11,6 +11,7 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
 from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
+from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
 
 # https://developer.themoviedb.org/reference/genre-movie-list
@@ -88,18 +89,18 @@ def _credit(member: JsonObject, job: str, character: str = "") -> Iterator[model
         yield models.Credit(name, job, character, number, other_names)
 
 
-def _names(movie: JsonObject, key: str) -> tuple[str, ...]:
+def _names(movie: JsonObject, key: str) -> Strings:
     """Returns the names of the objects in a list, or the names in a cell of a table."""
     names = (item.text("name") for item in movie.objects(key))
     return tuple(dict.fromkeys(filter(None, names))) or values.split_names(movie.text(key))
 
 
-def _genres_by_id(movie: JsonObject) -> tuple[str, ...]:
+def _genres_by_id(movie: JsonObject) -> Strings:
     names = (_GENRE_BY_ID.get(number, "") for number in movie.texts("genre_ids"))
     return tuple(filter(None, names))
 
 
-def _countries(movie: JsonObject) -> tuple[str, ...]:
+def _countries(movie: JsonObject) -> Strings:
     in_production = movie.objects("production_countries")
     names = (
         [_place(item) or item.text("name") for item in in_production]
@@ -109,7 +110,7 @@ def _countries(movie: JsonObject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(country_name, filter(None, names))))
 
 
-def _languages(movie: JsonObject) -> tuple[str, ...]:
+def _languages(movie: JsonObject) -> Strings:
     spoken = [
         language.text("english_name")
         or language_name(language.text("iso_639_1"))

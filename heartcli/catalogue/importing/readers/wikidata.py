@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from heartcli.catalogue.importing.files import JSON_SUFFIXES, TABLE_SUFFIXES
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import sparql
 from heartcli.catalogue.importing.readers.wikidata_claims import Claims, entities_in
@@ -23,7 +24,6 @@ from heartcli.catalogue.importing.values import JsonObject
 from heartcli.model.records import wikidata_id
 from heartcli.storage import sqlite
 
-_SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
 _ENTITY_KEYS = {"claims", "labels", "missing"}
 _MAX_KIND_LENGTH = 60  # characters in the name of a class
 
@@ -49,7 +49,7 @@ def missing_names(document: JsonObject) -> list[int]:
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the files twice: first the names of people and things, then the films."""
-    files = sink.files.find(paths, _SUFFIXES)
+    files = sink.files.find(paths, JSON_SUFFIXES + TABLE_SUFFIXES)
     documents = {path for path in files if is_json(sink.files, path)}
     names = Names(sink.writer.connection)
     for path in filter(documents.__contains__, files):

@@ -34,6 +34,7 @@ from heartcli.catalogue.importing.readers.wikidata_properties import (
 from heartcli.catalogue.importing.readers.wikidata_releases import ReleaseDates
 from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReader
 from heartcli.catalogue.importing.values import JsonObject
+from heartcli.model.records import Strings
 
 _CLASS = "P31"
 # Entities of other classes count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or
@@ -133,13 +134,13 @@ class FilmEntity:
         ids = (values.parse_imdb_id(value.text) for value in self._best(IMDB))
         return next(filter(None, ids), None)
 
-    def _names_of(self, code: str) -> tuple[str, ...]:
+    def _names_of(self, code: str) -> Strings:
         return tuple(dict.fromkeys(filter(None, map(self._name, self._best(code)))))
 
     def _name(self, value: Value) -> str:
         return self._names.find(value.item)
 
-    def _genres(self) -> tuple[str, ...]:
+    def _genres(self) -> Strings:
         by_class = [_GENRE_BY_CLASS[n] for n in self._classes if n in _GENRE_BY_CLASS]
         return genre_names([*self._names_of("P136"), *by_class])
 

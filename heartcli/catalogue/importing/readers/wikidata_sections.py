@@ -13,6 +13,7 @@ from heartcli.catalogue.importing.readers.wikidata_claims import (
     Statement,
 )
 from heartcli.catalogue.importing.readers.wikidata_names import Names
+from heartcli.model.records import Strings
 
 _COMPANY_ROLES = {"P272": "Production", "P750": "Distribution"}
 _COSTS, _BOX_OFFICE = ("P2130", "P2769"), "P2142"  # cost, budget
@@ -139,7 +140,7 @@ class SectionsReader:
                     date = _date_of(statement) or None
                     yield models.AwardRow(award, category, result, None, date, people or None)
 
-    def _recipients(self, statement: Statement) -> tuple[str, ...]:
+    def _recipients(self, statement: Statement) -> Strings:
         people = statement.qualifiers(*_RECIPIENTS)
         names = (self._names.find_person(person.item)[0] for person in people)
         return tuple(dict.fromkeys(filter(None, names)))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from heartcli.model.records import Strings
 from heartcli.text.folding import fold_words
 
 # Names of columns, as `squeeze` returns them; if a table has several, the first one here counts.
 # A mere "date" isn't listed, because it may be when a film was watched or added to a list.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[str, Strings] = {
     "title": ("title", "name", "film", "movie", "names", "movietitle", "filmtitle", "moviename",
               "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "titre",
               "titulo", "titolo"),

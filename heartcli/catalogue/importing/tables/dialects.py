@@ -44,7 +44,7 @@ class Dialect(NamedTuple):
         """Returns the position of a quoted cell's closing mark; -1 if there is none."""
         position = text.find(self.quote, start)
         while position >= 0:
-            if text[position - 1] == "\\" and position > start:
+            if text[position - 1] == "\\":
                 position += 1
             elif text.startswith(self.quote, position + 1):
                 position += 2
