@@ -13,7 +13,7 @@ from heartcli.model.records import CastMember
 from heartcli.text.folding import fold
 
 _LEAD = 1 << 40  # higher than any score
-_HIDDEN = 50  # what the score of a star who hardly appears in a film is divided by
+_HIDDEN = 50  # divides the scores of stars who hardly appear in a film
 
 
 class Credits(NamedTuple):

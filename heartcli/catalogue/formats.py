@@ -15,7 +15,7 @@ class Format(NamedTuple):
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
     has_person_ids: bool = False
-    is_summary: bool = False  # of articles: only gives a premise, and only heart fetch gets it
+    is_summary: bool = False  # whether it gives only a premise, and comes from heart fetch
 
 
 _IMDB_PAGE = "https://www.imdb.com/title/tt{id:07}/"

@@ -26,6 +26,7 @@ _MAX_DIRECTORY_SIZE = 8 << 20  # bytes
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # a flag
+_UNPACK = "Unpack it and import the folder"
 _HIDDEN = ("__MACOSX/", "._")  # macOS adds such files to every archive
 
 
@@ -56,19 +57,16 @@ class Archive:
             if is_hidden or not name.lower().endswith(suffixes):
                 continue
             if info.flag_bits & _ENCRYPTED:
-                raise HeartError(f"{self.name} needs a password. Unpack it and import the folder")
+                raise HeartError(f"{self.name} needs a password. {_UNPACK}")
             if info.compress_type not in _METHODS:
-                raise HeartError(
-                    f"{self.name} uses an unknown compression. Unpack it and import the folder"
-                )
+                raise HeartError(f"{self.name} uses an unknown compression method. {_UNPACK}")
             yield info
 
     def check_not_nested(self) -> None:
         """Raises HeartError if there is another archive in this one."""
         for name in self._zip.namelist():
             if name.lower().endswith(".zip"):
-                inner = shorten(name)
-                raise HeartError(f"{self.name} holds the archive {inner}. Unpack it first")
+                raise HeartError(f"{self.name} contains the archive {shorten(name)}. Unpack both")
 
     @contextmanager
     def open(self, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
@@ -102,7 +100,7 @@ def _check_directory_size(path: Path, name: str) -> None:
     directory_size = int.from_bytes(tail[end + 12 : end + 16], "little")
     has_64_bits = tail[max(0, end - _END_64_SIZE) : max(0, end)].startswith(_END_64)
     if end >= 0 and (has_64_bits or directory_size > _MAX_DIRECTORY_SIZE):
-        raise HeartError(f"{name} holds too many files. Unpack it and import the folder")
+        raise HeartError(f"{name} holds too many files. {_UNPACK}")
 
 
 def _find_end_record(tail: bytes) -> int:

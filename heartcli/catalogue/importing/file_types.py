@@ -26,9 +26,9 @@ _TYPES = {
     "workbook as CSV",
     b"Rar!": f"a RAR archive. {_UNPACK}",
     b"7z\xbc\xaf\x27\x1c": f"a 7z archive. {_UNPACK}",
-    b"\xfd7zXZ": f"packed with xz. {_UNPACK}",
-    b"BZh": f"packed with bzip2. {_UNPACK}",
-    b"\x28\xb5\x2f\xfd": f"packed with Zstandard. {_UNPACK}",
+    b"\xfd7zXZ": f"compressed with xz. {_UNPACK}",
+    b"BZh": f"compressed with bzip2. {_UNPACK}",
+    b"\x28\xb5\x2f\xfd": f"compressed with Zstandard. {_UNPACK}",
     b"BEGIN:VCALENDAR": "a calendar, not a list of films",
     b"#!/": "a script, not a list of films",
 }

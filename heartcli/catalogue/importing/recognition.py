@@ -29,7 +29,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import join_with_and, safe_for_terminal
 
 _SUFFIXES = (*JSON_SUFFIXES, *TABLE_SUFFIXES, ".nfo", ".xml", movielens.WITHOUT_HEADER)
-_MAX_FILES = 300  # that are looked into; a collection may have thousands
+_MAX_FILES = 300  # files to look into; a collection may have thousands
 _NFO_TAGS = (b"<movie", b"<videodb", b"<episodedetails", b"<tvshow")
 _NFO = ".nfo"
 _READABLE = (

@@ -53,7 +53,7 @@ class ImportResult(NamedTuple):
     report: ImportReport
     film_count: int
     replaced: int  # films that the source had before
-    gone: int  # those of them that it doesn't have any more
+    gone: int  # how many of those it no longer has
     has_credits: bool  # whether any film has a cast or crew
 
 

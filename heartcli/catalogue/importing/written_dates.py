@@ -17,7 +17,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-YEAR = "(?:18|19|20|21)[0-9]{2}"  # of films, as a pattern
+YEAR = "(?:18|19|20|21)[0-9]{2}"  # a pattern; whether a film can have the year is checked later
 _YEAR = re.compile(f"(?<![0-9])({YEAR})(?![0-9])")
 _ISO = re.compile(r"\+?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[t ].*)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.年] ?([0-9]{1,2})[/.月] ?([0-9]{1,2})(?![0-9])")

@@ -88,7 +88,10 @@ ARCHIVES = {
     "no table": (zip_of({"a.txt": TABLE}), "no .csv or "),
     "nothing": (zip_of({}), "no .csv or "),
     "a workbook": (zip_of({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Save it as CSV"),
-    "another archive": (zip_of({"b/c.zip": zip_of({"a.csv": TABLE})}), "holds the archive b/c.zip"),
+    "another archive": (
+        zip_of({"b/c.zip": zip_of({"a.csv": TABLE})}),
+        "contains the archive b/c.zip",
+    ),
     "a truncated file": (zip_of({"a.csv": TABLE})[:-30], "is damaged"),
     "damaged contents": (
         zip_of({"a.csv": TABLE}, zipfile.ZIP_STORED).replace(b"Zedx", b"Zedy", 1),

@@ -169,7 +169,7 @@ def test_errors_of_the_api_are_reported(
     films, report = read(tmp_path, document)
 
     assert films == []
-    assert report.problems == [f"{tmp_path / 'film.json'}:1: OMDb's answer is an error: {reason}"]
+    assert report.problems == [f"{tmp_path / 'film.json'}:1: error from OMDb: {reason}"]
 
 
 def test_values_that_cannot_be_read_are_counted(tmp_path: Path) -> None:

@@ -420,7 +420,7 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "deep-with-halves": ("tmdb", "a.json", b'{"title":"\\ud83d","x":' + b"[" * 50_000 + b"}",
                          "nested too deeply"),
     "forged": ("omdb", "a.json", b'{"Response":"False","Error":"a\\nheart: all is gone"}',
-               "error: a heart: all is gone"),
+               "error from OMDb: a heart: all is gone"),
     "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "1 tvEpisode"),
     "entities": ("nfo", "a.nfo", b'<!DOCTYPE x [<!ENTITY a "b">]><movie><title>&a;</title></movie>',
                  "DTD"),

@@ -395,7 +395,7 @@ def test_rows_about_one_film_are_one_film(load: Importer) -> None:
 NOTHING: dict[str, tuple[str, str]] = {
     "no header": ("Heat,1995\nRan,1985\n", "can't recognise the format of"),
     "no titles": ("year,genre\n1995,Crime\n", "can't recognise the format of"),
-    "no years": ("title,genre\nHeat,Crime\n", "missing column 'year', and no title ends in one"),
+    "no years": ("title,genre\nHeat,Crime\n", "missing column 'year', and no title ends in a year"),
     "only series": (LIST_HEADER + list_row(1, "Twin Peaks", "TV Series"), "--kinds"),
     "only addresses": ("title,year\nhttps://x.org/1,1995\n", "can't recognise the format of"),
     "a web page": ("<!DOCTYPE html><title>Log in</title>\n", "is a web page (HTML)"),

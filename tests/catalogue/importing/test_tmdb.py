@@ -86,11 +86,11 @@ def test_the_movies_in_a_document_are_imported_and_the_rest_is_counted_by_kind(
 
 OTHER_DOCUMENTS = {
     "an error": ({"success": False, "status_code": 34, "status_message": "It could not be found."},
-                 "TMDb's error: It could not be found."),
+                 "error from TMDb: It could not be found."),
     "an invalid key": ({"status_code": 7, "status_message": "Invalid API key.", "success": False},
-                       "TMDb's error: Invalid API key."),
+                       "error from TMDb: Invalid API key."),
     "wrong parameters": ({"success": False, "errors": ["page must be less than 500"]},
-                         "TMDb's error: page must be less than 500"),
+                         "error from TMDb: page must be less than 500"),
     "an empty search": ({"page": 1, "results": [], "total_results": 0}, "a list without movies"),
     "a person": (PERSON, "Skipped: 1 person"),
     "a series": (SERIES | {"number_of_seasons": 2}, "Skipped: 1 tvSeries"),

@@ -588,7 +588,7 @@ OTHER_DOCUMENTS = {
     "a deleted item": ({"entities": {"Q5": {"id": "Q5", "missing": ""}}},
                        "Q5 has been deleted from Wikidata"),
     "an error": ({"error": {"code": "no-such-entity", "info": "Could not find Q0."}},
-                 "Wikidata's error: Could not find Q0."),
+                 "error from Wikidata: Could not find Q0."),
     "search results": ({"query": {"search": [{"title": "Q5"}]}}, "not a Wikidata entity"),
     "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped: 1 human"),
     "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 of another kind"),

@@ -61,11 +61,11 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
     if ids := list_ids(table):
         more = " …" if ids[_MAX_IDS_SHOWN:] else ""
         hint = f"heart fetch {' '.join(ids[:_MAX_IDS_SHOWN])}{more}"
-        return f"there are ids of films, but no titles. To get these films: {hint}"
+        return f"ids of films, but no titles. Get these films with: {hint}"
     if _find_ids(table, _PERSON_ID):
-        return "this is a list of people, not of films"
-    hint = "Known columns" if table.has_header else "No line names the columns, such as"
-    return f"missing column {missing}. {hint}: {', '.join(COLUMNS)}"
+        return "a list of people, not of films"
+    hint = "" if table.has_header else "No line names the columns. "
+    return f"missing column {missing}. {hint}Known columns: {', '.join(COLUMNS)}"
 
 
 def _find_missing(table: Table, columns: Sequence[str]) -> str:
@@ -76,7 +76,7 @@ def _find_missing(table: Table, columns: Sequence[str]) -> str:
     has_year = bool({"year", "released"} & {*columns})
     if has_year or any(split_year(row[title])[1] for row in table.sample if row[title:]):
         return ""
-    return "'year', and no title ends in one"
+    return "'year', and no title ends in a year"
 
 
 def list_ids(table: Table) -> list[str]:

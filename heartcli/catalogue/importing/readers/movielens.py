@@ -43,7 +43,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         elif names >= {"movieid", "imdbid", "tmdbid"}:
             _add_links(links, table)
         else:
-            sink.report.add_note(f"Left out {path}: it isn't about movies, but about users or tags")
+            sink.report.add_note(f"Skipped {path}: it's about users or tags, not about movies")
     if not movies:
         raise HeartError("no table of movies, such as MovieLens's movies.csv")
     for path, rows in movies:
@@ -92,7 +92,7 @@ def _to_film(row: _Row) -> SourceFilm:
         genres=() if genres == _NO_GENRES else values.split_names(genres, "|"),
         titles=[(other, "")] if other else [],
         own_rating=None
-        if "userid" in row  # anyone's
+        if "userid" in row  # ratings of all users
         else parse_own_rating(row.get("rating", ""), _MAX_RATING),
     )  # fmt: skip
 

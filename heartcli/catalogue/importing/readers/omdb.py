@@ -38,7 +38,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     for path in sink.files.find(paths, JSON_SUFFIXES):
         for line, document in read_documents(sink.files, path):
             if error := _find_error(document):
-                sink.report.add_problem(path, line, f"OMDb's answer is an error: {error}")
+                sink.report.add_problem(path, line, f"error from OMDb: {error}")
                 continue
             movies = document.objects("Search") or [document]
             sink.report.rows += len(movies) - 1

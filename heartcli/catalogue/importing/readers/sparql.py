@@ -79,9 +79,9 @@ class QueryResults:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self.ignored: dict[str, None] = {}  # variables that aren't understood
-        self.unlabelled: dict[str, None] = {}  # variables that hold addresses and no names
-        self.nameless = 0  # how many values are items that have no label
+        self.ignored: dict[str, None] = {}  # unknown variables
+        self.unlabelled: dict[str, None] = {}  # variables that hold addresses instead of names
+        self.nameless = 0  # how many values are items without a label
         columns = "film INTEGER, variable TEXT, value TEXT, UNIQUE (film, variable, value)"
         database.execute(f"CREATE TEMP TABLE result ({columns})")
 
@@ -92,7 +92,7 @@ class QueryResults:
         film_variable = _find_film_variable(variables)
         film = _ITEM.fullmatch(variables.pop(film_variable, ""))
         if not film:
-            return f"row without a film: none of {', '.join(FILM_VARIABLES)} is an item"
+            return "row without a film: no variable holds an item"
         for name, value in variables.items():
             column = _column_of(name, film_variable)
             if not column:

@@ -42,8 +42,8 @@ _EXPORT_NOTE = (
     "movies that you want, and import those"
 )
 _CREDITS_NOTE = (
-    "There are credits, but no movies with titles and years. Import their file, such as "
-    "tmdb_5000_movies.csv, together with it"
+    "There are only credits, and no movies with titles and years. Import the file of the movies, "
+    "too, such as tmdb_5000_movies.csv"
 )
 # Keys by which TMDb's documents are recognised, and the objects in their lists.
 _DOCUMENT_KEYS = {"status_message", "total_results", "movie_results"}
@@ -55,7 +55,7 @@ _COLUMNS = {
     "original_title", "original_language", "overview", "release_date", "production_companies",
     "production_countries", "spoken_languages", "vote_average", "vote_count", "movie_id", *_CREDITS,
 }  # fmt: skip
-_MIN_COLUMNS = 3  # of these, in a header
+_MIN_COLUMNS = 3  # known ones in a header
 
 
 def is_document(document: JsonObject) -> bool:
@@ -109,7 +109,7 @@ class _Reader:
     def _add(self, path: Path, line: int, document: JsonObject) -> Iterator[str]:
         """Adds what is in a document; yields any problems."""
         if error := _error_in(document):
-            yield f"TMDb's error: {error}"
+            yield f"error from TMDb: {error}"
         elif _is_credits(document):
             self._credits.add(path, line, document)
         elif items := list(_items_in(document)):

@@ -98,7 +98,7 @@ class _Reader:
         elif sparql.is_row(row := _as_row(document)):
             yield from filter(None, [results.add(row)])
         elif error := document.text("error", "info"):
-            yield f"Wikidata's error: {error}"
+            yield f"error from Wikidata: {error}"
         else:
             for key, entity in entities_in(document):
                 yield from self._add_entity(key, entity)

@@ -121,7 +121,7 @@ def _convert(blocks: Iterator[bytes], encoding: str, name: str) -> Iterator[byte
             yield decoder.decode(block).encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeError as error:
-        raise HeartError(f"{name} is damaged: it isn't all in {encoding}") from error
+        raise HeartError(f"{name} is damaged: not all of it is in {encoding}") from error
 
 
 def _is_mostly_utf8(block: bytes) -> bool:

@@ -32,14 +32,14 @@ from heartcli.model.viewing import OwnRating
 from heartcli.text.display import plural, shorten
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
-_NULL = "\\N"  # even as a title
+_NULL = "\\N"  # how MySQL and IMDb write a missing value; it isn't a title, either
 _ENTITY = re.compile("&#?[0-9A-Za-z]{2,10};")  # of HTML
 CREW_COLUMNS = {"directors": "Director", "writers": "Writer"}
 _CREDIT_COLUMNS = CREW_COLUMNS | {"cast": CAST}
 _FIGURES = {"cost": budget, "box_office": box_office}
 _IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
 _SCALES = (5, 10, 100)  # of people's own ratings
-_MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # of the unknown types
+_MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # unknown types that are counted, and shown
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _MIN_DATE_DIGITS = 4  # as in 1/2/20
 _STAR, _HALF = "★", "½"
@@ -134,7 +134,7 @@ class RowReader:
         for column, text in zip(self._columns, map(str.strip, cells), strict=False):
             cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text
             is_empty = not cell or cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
-            if column == "watched":  # it may say yes, or how often
+            if column == "watched":  # some tables have a flag or a count there
                 is_empty = sum(map(str.isdigit, cell)) < _MIN_DATE_DIGITS
             if column and not is_empty:
                 row[column] = _ENTITY.sub(_unescape, cell) if "&" in cell else cell

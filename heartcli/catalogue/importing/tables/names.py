@@ -44,7 +44,7 @@ def has_surnames_first(cells: Iterable[str]) -> bool:
     has_pair = False
     for cell in cells:
         if _separator(cell) != "," or not isinstance(parse_cell(cell), str):
-            continue  # its names are separated by something else
+            continue  # it shows nothing about commas
         people = values.split_people(cell)
         if len(people) > 2 or (people and all(" " in name for name in people)):
             return False

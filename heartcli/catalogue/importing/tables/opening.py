@@ -48,7 +48,7 @@ def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Tab
 
     reader = RowSplitter(chain(sample, lines), layout.dialect, report)
     rows = iter(reader)
-    # If all lines in the sample are blank, so may be millions after them.
+    # Millions of blank lines may follow a sample of blank lines.
     header = next(islice(rows, layout.rows_before, None), (1, [])) if layout.rows else (1, [])
     reader.width = max(len(header[1]), layout.width)
 
@@ -77,7 +77,7 @@ class _Layout(NamedTuple):
 
     dialect: Dialect
     score: int  # of the header
-    rows_before: int  # the header
+    rows_before: int  # number of rows before the header
     rows: list[list[str]]  # the header and some of the rows after it
 
     @property

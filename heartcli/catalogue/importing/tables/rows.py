@@ -96,7 +96,7 @@ class _Lines:
         self._number = 1  # of the first line of the current row
         self.taken: list[str] = []  # the lines of the current row
         self._length = 0
-        self._put_back = 0  # lines, since the beginning
+        self._put_back = 0  # number of lines so far
 
     def start_row(self) -> int:
         """Begins a new row; returns the number of its first line."""
