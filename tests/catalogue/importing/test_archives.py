@@ -134,7 +134,7 @@ def test_a_damaged_archive_is_read_or_refused(seed: int, tmp_path: Path) -> None
                 assert len(b"".join(files.read_blocks(member))) < 1_000_000
 
 
-def test_what_macos_adds_to_an_archive_is_ignored(heart: Heart, tmp_path: Path) -> None:
+def test_files_that_macos_adds_to_an_archive_are_ignored(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
     path.write_bytes(zip_of({"a.csv": CSV, "__MACOSX/._a.csv": b"\0\x05\x16", "._a.csv": b"\0"}))
     summary = heart("import", "csv", str(path), "--json").json

@@ -70,7 +70,6 @@ CELLS = st.text(
 )
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 
-
 WAYS = st.builds(
     Written, st.sampled_from(",;\t|"), st.sampled_from("\"'"),
     st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(ENCODINGS), st.booleans(), st.booleans(),
@@ -121,7 +120,7 @@ def test_windows_files_are_read_and_noted() -> None:
     ],
     ids=lambda value: value if value.isascii() else "",
 )
-def test_an_encoding_that_is_not_known_is_an_error(text: str, encoding: str) -> None:
+def test_an_unknown_encoding_is_an_error(text: str, encoding: str) -> None:
     with pytest.raises(HeartError, match="neither UTF-8 nor Windows-1252"):
         Opened(f'title;year\n"{text}";1973\n'.encode(encoding))
 
@@ -242,7 +241,7 @@ def test_blank_lines_are_not_searched_to_the_end_for_a_header(tmp_path: Path) ->
     assert open_table(files, tmp_path / "t.csv", score_header).names == []
 
 
-def test_a_line_that_is_damaged_is_reported() -> None:
+def test_damaged_lines_are_reported() -> None:
     lines = [b"title,year", "Amélie – à la carte,2001".encode(), b"A\0B,1950", b"Z\xff,1951",
              b"C,1952", b"D" * (2 << 20), b"E,1953"]  # fmt: skip
     opened = Opened(b"\n".join(lines))

@@ -10,32 +10,28 @@ import pytest
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from tests.conftest import Heart
 
-COLUMNS = {
-    "title.basics": "tconst titleType primaryTitle originalTitle isAdult startYear endYear"
-    " runtimeMinutes genres",
-    "title.akas": "titleId ordering title region language types attributes isOriginalTitle",
-    "title.principals": "tconst ordering nconst category job characters",
-    "name.basics": "nconst primaryName birthYear deathYear primaryProfession knownForTitles",
-}
+FILES = {
+    "titles": ("title.basics.tsv", ("tconst titleType primaryTitle originalTitle isAdult startYear"
+               " endYear runtimeMinutes genres")),
+    "akas": ("title.akas.tsv", ("titleId ordering title region language types attributes"
+             " isOriginalTitle")),
+    "principals": ("title.principals.tsv", "tconst ordering nconst category job characters"),
+    "names": ("name.basics.tsv", ("nconst primaryName birthYear deathYear primaryProfession"
+              " knownForTitles")),
+}  # fmt: skip
 FILM = r"tt0000007 movie Zedx Zedx 0 1975 \N 137 Crime"
 Import = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
 def import_rows(heart: Heart, tmp_path: Path) -> Import:
-    """Imports rows of the dumps' files, with spaces for tabs and _ for spaces."""
+    """Imports rows of the dumps, written with spaces for tabs and underscores for spaces."""
 
-    def run(basics: str = FILM, **rows: str) -> dict[str, Any]:
-        for name, columns in COLUMNS.items():
-            key = name.partition(".")[2]
-            text = (
-                basics
-                if name == "title.basics"
-                else rows.get(key if key != "basics" else "names", "")
-            )
-            lines = [columns, *filter(None, text.split("\n"))]
+    def run(titles: str = FILM, **rows: str) -> dict[str, Any]:
+        for key, (name, columns) in FILES.items():
+            lines = [columns, *(rows | {"titles": titles}).get(key, "").splitlines()]
             table = "".join(f"{line.replace(' ', chr(9)).replace('_', ' ')}\n" for line in lines)
-            (tmp_path / f"{name}.tsv").write_text(table, encoding="utf-8")
+            (tmp_path / name).write_text(table, encoding="utf-8")
         summary: dict[str, Any] = heart("import", "imdb", str(tmp_path), "--json").json
         return summary
 

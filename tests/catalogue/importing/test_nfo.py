@@ -1,4 +1,4 @@
-"""NFO files are read as Kodi, Jellyfin and the film managers that write them mean them."""
+"""NFO files from Kodi, Jellyfin and film managers, however they are written."""
 
 from collections import Counter
 from pathlib import Path
@@ -281,7 +281,15 @@ def test_ratings_name_their_source_scale_and_votes(
         ("<director>Ann One / Bob Two</director>", ["Ann One", "Bob Two"]),
         ("<director>Ann One|Bob Two</director>", ["Ann One", "Bob Two"]),
         ("<director>Sammy Davis, Jr.</director>", ["Sammy Davis Jr."]),
-        ("<director>Kurosawa, Akira</director>", ["Kurosawa, Akira"]),
+        ("<director>Kurosawa, Akira</director>", ["Akira Kurosawa"]),
+        (
+            "<director>Coppola, Francis Ford</director><director>Mann, Michael</director>",
+            ["Francis Ford Coppola", "Michael Mann"],
+        ),
+        (
+            "<director>Cher, Madonna</director><director>Ann One</director>",
+            ["Cher", "Madonna", "Ann One"],
+        ),
         ("<composer>AC/DC</composer>", ["AC/DC"]),
         ("<credits>Mario Box (novel)</credits>", ["Mario Box"]),
         ('<producer tmdbid="7"><name>Pat Box</name><role>Producer</role></producer>', ["Pat Box"]),
@@ -492,7 +500,7 @@ def test_a_file_that_is_cut_off_keeps_its_complete_films(tmp_path: Path) -> None
     ]
 
 
-def test_an_export_may_be_larger_than_one_film_may_be(tmp_path: Path) -> None:
+def test_an_export_may_be_larger_than_the_limit_for_one_film(tmp_path: Path) -> None:
     film = f"{HEAD}Zedx{TAIL}\n".replace("<year>", f"<plot>{'x' * 100_000}</plot><year>")
     large = f"<movie><plot>{'x' * 5_000_000}</plot></movie>"
     films, report = read(tmp_path, f"<videodb>{film * 60}{large}{film}</videodb>", "videodb.xml")

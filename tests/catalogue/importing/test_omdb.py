@@ -173,8 +173,8 @@ def test_errors_of_the_api_are_reported(
 
 
 def test_values_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
-    film = read_one(tmp_path, BoxOffice="much", Released="Summer 1972", imdbRating="good")
+    unreadable = {"BoxOffice": "much", "Released": "Summer 1972", "imdbRating": "good"}
+    [film], report = read(tmp_path, MOVIE, **unreadable)
 
     assert film.sections.figures == []
-    _, report = read(tmp_path, MOVIE, BoxOffice="much", Released="Summer 1972", imdbRating="good")
     assert report.unreadable == {"box offices": 1, "release dates": 1, "ratings": 1}

@@ -1,4 +1,4 @@
-"""`heart import PATH` recognises the format of files, and a wrong one is put right."""
+"""`heart import PATH` recognises formats, and the right one is suggested instead of a wrong one."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_a_path_may_have_the_name_of_a_format(
     assert heart("import").code == 2
 
 
-def test_files_of_several_formats_are_one_clear_line(heart: Heart, tmp_path: Path) -> None:
+def test_files_of_several_formats_are_refused_in_one_clear_line(
+    heart: Heart, tmp_path: Path
+) -> None:
     paths = [str(file_of(name, tmp_path)) for name in ("imdb-lists", "letterboxd")]
     screen = heart("import", *paths)
 
@@ -79,7 +81,9 @@ def test_another_format_is_suggested_if_the_given_one_fails(
     assert screen.err.endswith(f", not {given}. Try: heart import {name} {path}\n")
 
 
-def test_what_is_not_a_film_table_is_named_as_such(heart: Heart, tmp_path: Path) -> None:
+def test_a_file_without_films_is_refused_with_the_formats_that_can_be_read(
+    heart: Heart, tmp_path: Path
+) -> None:
     for name, contents in {
         "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}', "a.txt": b"Notes\n",
     }.items():  # fmt: skip

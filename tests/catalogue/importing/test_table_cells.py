@@ -52,8 +52,9 @@ def test_commas_in_a_cast_are_between_people(tmp_path: Path, cell: str, names: l
         (["Cher, Madonna", "Sammy Davis, Jr."], ["Cher", "Madonna", "Sammy Davis Jr."]),
         (["Mann, Michael", "Coen, Joel; Coen, Ethan"], ["Michael Mann", "Joel Coen", "Ethan Coen"]),
     ],
-    ids=map(str, range(8)),
-)
+    ids=["one cell", "two cells", "a single name", "a full name", "two full names", "a list",
+         "a junior", "semicolons"],
+)  # fmt: skip
 def test_the_whole_column_shows_whether_surnames_come_first(
     tmp_path: Path, column: list[str], names: list[str]
 ) -> None:

@@ -77,7 +77,9 @@ def test_a_list_from_letterboxd_has_its_films_and_not_its_name(load: Importer, t
 
 
 @pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
-def test_letterboxds_export_is_read_whole(load: Importer, tmp_path: Path, packed: bool) -> None:
+def test_a_whole_export_from_letterboxd_is_read(
+    load: Importer, tmp_path: Path, packed: bool
+) -> None:
     path = tmp_path / "letterboxd-me-2024.zip"
     if packed:
         path.write_bytes(zip_of({f"letterboxd-me/{name}": text for name, text in EXPORT.items()}))
@@ -180,7 +182,7 @@ def test_a_list_is_read_by_position_if_its_columns_have_other_names(load: Import
     assert result.summary["source"] == "imdb-lists"
 
 
-def test_ratings_and_watchlists_of_every_age_are_read(load: Importer) -> None:
+def test_a_list_of_ratings_without_original_titles_is_read(load: Importer) -> None:
     header = (
         "Const,Your Rating,Date Rated,Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,"
         "Num Votes,Release Date,Directors\n"
@@ -231,7 +233,7 @@ def test_movielens_is_read_with_ids_and_without_other_peoples_ratings(
     ]
 
 
-def test_ones_own_ratings_from_movielens_are_ones_own(load: Importer) -> None:
+def test_the_users_own_ratings_from_movielens_are_kept(load: Importer) -> None:
     result = load(
         "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n"
         '1,0114709,862,4.5,3.9,Toy Story (1995)\n2,0133093,603,,4.2,"Matrix, The (1999)"\n'
@@ -334,7 +336,7 @@ def test_ids_are_read_from_addresses_and_without_their_prefix(load: Importer) ->
         ("Critics' rating", "4", (None, None)),
     ],
 )
-def test_only_ones_own_ratings_are_ones_own(
+def test_only_the_users_ratings_are_kept_as_their_own(
     load: Importer, column: str, text: str, rating: tuple[float | None, int | None]
 ) -> None:
     [film] = load(f'title,year,{column}\nHeat,1995,"{text}"\n').films
@@ -373,7 +375,7 @@ def test_values_that_are_not_understood_are_counted_by_kind(load: Importer) -> N
     ]
 
 
-def test_rows_about_one_film_are_one_film(load: Importer) -> None:
+def test_rows_about_one_film_become_one_film(load: Importer) -> None:
     result = load(
         "title,year,imdb,director,genre,watched\n"
         "Heat,1995,tt0113277,Michael Mann,Crime,2020-01-01\n"
@@ -492,7 +494,7 @@ def test_an_article_after_a_comma_comes_first(title: str, better: str) -> None:
     assert restore_article(title) == better
 
 
-def test_another_title_in_brackets_is_another_title() -> None:
+def test_a_title_in_brackets_is_another_title() -> None:
     assert split_other_title("Seven (a.k.a. Se7en)") == ("Seven", "Se7en")
     assert split_other_title("Postman, The (Postino, Il)") == ("The Postman", "Il Postino")
     assert split_other_title("Birdman: Or (The Unexpected Virtue)")[1] == ""

@@ -1,4 +1,4 @@
-"""Tables that film sites and their users' tools write: whose ratings they hold, and whose dates."""
+"""Tables from film sites and their users' tools: which ratings and dates are the user's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heartcli.catalogue.importing.written_dates import find_date
 from tests.catalogue.importing.conftest import Importer
 from tests.catalogue.importing.test_archives import zip_of
 
-# Each with the titles, own ratings and dates that it has.
+# Tables, each with the title, own rating, scale and date of its films.
 SITES: dict[str, tuple[str, list[tuple[str, float | None, int | None, str | None]]]] = {
     "TMDb's account": (
         ("TMDb ID,IMDb ID,Type,Name,Release Date,Season Number,Rating,Your Rating,Date Rated\n"
@@ -47,7 +47,7 @@ SITES: dict[str, tuple[str, list[tuple[str, float | None, int | None, str | None
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_a_sites_table_has_ones_own_ratings_and_dates(load: Importer, name: str) -> None:
+def test_tables_from_sites_give_the_users_own_ratings_and_dates(load: Importer, name: str) -> None:
     text, expected = SITES[name]
     result = load(text)
 
@@ -77,7 +77,7 @@ TABLES: dict[str, tuple[str, str, list[tuple[str, int]]]] = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_tables_in_other_words_are_read(load: Importer, name: str) -> None:
+def test_tables_with_other_column_names_are_read(load: Importer, name: str) -> None:
     file, text, films = TABLES[name]
     result = load(text, file)
 
@@ -112,7 +112,7 @@ def test_movielens_data_sets_without_a_header_are_read(load: Importer) -> None:
     assert (result.summary["source"], result.column("own_rating")) == ("movielens", [None] * 3)
 
 
-def test_ratings_of_many_users_are_not_ones_own(load: Importer) -> None:
+def test_ratings_of_many_users_are_not_the_users_own(load: Importer) -> None:
     result = load("userId,movieId,rating,title\n1,6,4.5,Heat (1995)\n2,6,1.0,Heat (1995)\n")
 
     assert {*result.column("own_rating")} == {None}

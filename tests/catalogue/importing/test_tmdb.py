@@ -116,7 +116,7 @@ def test_a_document_without_movies_is_refused_with_the_reason(
     assert reason in screen.err
 
 
-def test_xml_is_told_from_damaged_json(heart: Heart, tmp_path: Path) -> None:
+def test_xml_is_not_called_damaged_json(heart: Heart, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("<?xml version='1.0'?>\n<error>Sign in</error>\n")
 
     assert "a web page or XML instead of JSON" in heart("import", "tmdb", str(tmp_path)).err
@@ -147,14 +147,14 @@ def test_series_are_imported_on_request_without_the_id_of_a_movie(
      {"account_states": {"rated": {"value": 8.5}, "favorite": False}}],
     ids=["a rated movie", "version 4", "account states"],
 )  # fmt: skip
-def test_ones_own_rating_is_kept_apart(rating: Json) -> None:
+def test_the_users_own_rating_is_kept_apart(rating: Json) -> None:
     film = film_from_details(JsonObject(ZEDX | rating | {"vote_average": 6.1, "vote_count": 9}))
 
     assert film.own_rating == OwnRating(8.5, 10)
     assert [(row.by, row.score) for row in film.sections.ratings] == [("TMDb", 6.1)]
 
 
-def test_a_movie_that_is_not_rated_has_no_rating_of_ones_own() -> None:
+def test_a_movie_that_the_user_has_not_rated_has_no_own_rating() -> None:
     movie = ZEDX | {"account_states": {"rated": False}, "vote_average": 0, "vote_count": 0}
     film = film_from_details(JsonObject(movie))
 

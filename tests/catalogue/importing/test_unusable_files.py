@@ -59,7 +59,7 @@ def test_a_file_of_another_type_is_named(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("format_", [[], ["csv"], ["nfo"]], ids=["recognised", "csv", "nfo"])
-def test_its_type_is_the_reason_in_every_format(
+def test_the_type_of_a_file_is_the_reason_in_every_format(
     heart: Heart, home: Path, tmp_path: Path, format_: list[str]
 ) -> None:
     (tmp_path / "films.csv").write_bytes(zip_of(WORKBOOK))

@@ -135,7 +135,7 @@ def test_voices_are_in_the_cast_once() -> None:
     ]  # fmt: skip
 
 
-def test_crew_members_have_the_job_of_their_property_or_of_their_role() -> None:
+def test_the_job_of_a_crew_member_is_their_property_or_their_role() -> None:
     film = read_film(
         film_entity(
             P57=statement(item(11)),
@@ -151,7 +151,7 @@ def test_crew_members_have_the_job_of_their_property_or_of_their_role() -> None:
     ]  # fmt: skip
 
 
-def test_aliases_of_a_person_are_other_names_of_theirs() -> None:
+def test_aliases_of_a_person_are_kept_as_other_names() -> None:
     person = {"id": "Q15", "labels": labels(mul="Di Ebb"), "aliases": {
         "en": [{"value": "Diana Ebb"}, {"value": "Di Ebb"}], "fr": [{"value": "Diane Ebb"}],
     }}  # fmt: skip
@@ -441,7 +441,7 @@ CLASSES: dict[str, tuple[int, Json]] = {
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_the_name_of_a_class_says_what_kind_of_title_it_is(
+def test_the_kind_of_a_title_follows_from_the_name_of_its_class(
     heart: Heart, tmp_path: Path, name: str
 ) -> None:
     class_ = {"id": "Q17", "labels": labels(en=name)}
@@ -534,7 +534,7 @@ def test_terms_of_sparql_are_read_in_a_raw_table(heart: Heart, tmp_path: Path) -
     assert heart("film", "Q900001", "--json").json["film"]["title"] == "Zedx"
 
 
-def test_flat_json_is_a_film_for_all_rows_about_it(heart: Heart, tmp_path: Path) -> None:
+def test_rows_of_flat_json_about_one_film_become_one_film(heart: Heart, tmp_path: Path) -> None:
     summary = import_text(heart, tmp_path, "query.json", json.dumps(FLAT))
     cast = heart("cast", "Q900001", "--json").json["cast"]
 
@@ -597,7 +597,9 @@ OTHER_DOCUMENTS = {
 
 
 @pytest.mark.parametrize("name", OTHER_DOCUMENTS)
-def test_documents_without_a_film_are_told_apart(heart: Heart, tmp_path: Path, name: str) -> None:
+def test_a_document_without_a_film_is_refused_with_the_reason(
+    heart: Heart, tmp_path: Path, name: str
+) -> None:
     contents, reason = OTHER_DOCUMENTS[name]
     path = tmp_path / "a.json"
     path.write_text(json.dumps(contents), encoding="utf-8")

@@ -44,8 +44,8 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             sink.report.add_problem(path, table.line, problem)
             continue
         _note_ignored_columns(sink, table, columns)
-        surname_first = [c for c in CREW_COLUMNS if has_surnames_first(_cells(table, columns, c))]
-        reader = RowReader(films, columns, _rating_scale(table, columns), surname_first)
+        surnames_first = [c for c in CREW_COLUMNS if has_surnames_first(_cells(table, columns, c))]
+        reader = RowReader(films, columns, _rating_scale(table, columns), surnames_first)
         for line, cells in table.rows:
             films.add(path, line, clean_title(reader.read(cells)))
     films.finish()

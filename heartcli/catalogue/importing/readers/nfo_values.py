@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from heartcli.catalogue import models
@@ -14,6 +15,7 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.nfo_documents import Node
 from heartcli.catalogue.importing.readers.regions import find_country
+from heartcli.catalogue.importing.tables import names
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 from heartcli.catalogue.importing.written_titles import split_year
 from heartcli.model.field_types import MIN_YEAR
@@ -44,7 +46,6 @@ _JOB_BY_TAG = {
     "composer": "Composer", "cinematographer": "Cinematography", "editor": "Editor",
 }  # fmt: skip
 _ACTOR_TYPES = ("", "actor", "gueststar", "unknown")
-_NAME_PARTS = 2
 _LABEL_SEPARATOR = re.compile(r"[|/;,]")
 _COUNTRY_TAIL = re.compile(r"the|north|south|(islamic )?republic|[\w' ]+ of", re.IGNORECASE)
 
@@ -149,20 +150,18 @@ def find_languages(movie: Node) -> Strings:
 
 def split_people(nodes: Iterable[Node]) -> Strings:
     """Returns the people in elements, each of which may name several, without their jobs."""
-    people: list[str] = []
-    for piece in _split_at_slashes(nodes):
-        names = values.split_people(piece)
-        is_reversed = len(names) == _NAME_PARTS and not all(" " in name for name in names)
-        people += [piece.partition("(")[0].strip()] if is_reversed else names  # Kurosawa, Akira
-    return tuple(dict.fromkeys(people))
+    pieces = list(_split_at_slashes(nodes))
+    surnames_first = names.has_surnames_first(pieces)
+    people = (names.split_people(text, surnames_first=surnames_first) for text in pieces)
+    return tuple(dict.fromkeys(chain.from_iterable(people)))
 
 
 def split_companies(nodes: Sequence[Node]) -> Strings:
     """Returns the companies; a comma separates them only if there is a single element."""
-    names: list[str] = []
+    companies: list[str] = []
     for piece in _split_at_slashes(nodes):
-        names += [piece] if nodes[1:] else values.split_names(piece)
-    return tuple(dict.fromkeys(names))
+        companies += [piece] if nodes[1:] else values.split_names(piece)
+    return tuple(dict.fromkeys(companies))
 
 
 def _split_at_slashes(nodes: Iterable[Node]) -> Iterator[str]:

@@ -86,13 +86,13 @@ class RowReader:
         films: FilmCollector,
         columns: Sequence[str],
         rating_scale: int = 10,
-        surname_first: Collection[str] = (),  # columns, as `has_surnames_first` finds them
+        surnames_first: Collection[str] = (),  # columns, as `has_surnames_first` finds them
     ) -> None:
         self._report = films.report
         self._unknown_types = films.unknown_types
         self._columns = columns
         self._rating_scale = rating_scale
-        self._surname_first = surname_first
+        self._surnames_first = surnames_first
         self._cast_columns = sorted(name for name in columns if name.startswith("cast "))
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
 
@@ -118,9 +118,7 @@ class RowReader:
                 Credit(name, job)
                 for column, job in _CREDIT_COLUMNS.items()
                 if column in row
-                for name in split_people(
-                    row[column], has_surnames_first=column in self._surname_first
-                )
+                for name in split_people(row[column], surnames_first=column in self._surnames_first)
             ],
             sections=self._sections(row, released, votes) if self._has_sections else Sections(),
             own_rating=self._read(row, "own_rating", "ratings", self._own_rating),

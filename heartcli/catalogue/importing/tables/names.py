@@ -22,7 +22,7 @@ def split_list(text: str, translate: Callable[[str], str | None] = lambda _: Non
     return tuple((translate(name) if len(name) == _CODE_LENGTH else None) or name for name in names)
 
 
-def split_people(text: str, *, has_surnames_first: bool = False) -> Strings:
+def split_people(text: str, *, surnames_first: bool = False) -> Strings:
     """Returns the people in a cell, with their forenames first.
 
     With surnames first, a single comma is within a name: "Mann, Michael" is one person.
@@ -33,7 +33,7 @@ def split_people(text: str, *, has_surnames_first: bool = False) -> Strings:
     if not isinstance(parse_cell(text), str):
         return split_list(text)
     people = values.split_people(text)
-    return (" ".join(reversed(people)),) if has_surnames_first and len(people) == 2 else people
+    return (" ".join(reversed(people)),) if surnames_first and len(people) == 2 else people
 
 
 def has_surnames_first(cells: Iterable[str]) -> bool:
