@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import count
 from urllib.parse import urlsplit
 
 from heartcli.catalogue.fetching.services import MAX_IDS, MAX_ITEMS, Services
@@ -22,14 +21,13 @@ from heartcli.text.display import plural, shorten
 
 _ITEM_ID = re.compile(WIKIDATA_ID)  # also the name of a file
 _PAUSE = 0.5  # seconds between requests, if many films are fetched
-_MAX_ATTEMPTS = 4  # per request
-_FIRST_WAIT = 5.0  # seconds, if the service doesn't name any; doubles with each attempt
-_MAX_WAIT = 60.0  # seconds; if a service wants us to wait longer, we give up
+_WAITS = (5.0, 10.0, 20.0)  # seconds before each new attempt, unless the service names them
+_MAX_WAIT = 60.0  # seconds; if a service asks for more, the request fails
 _DAY = 24 * 60 * 60  # seconds
 # Errors in the API's answers that go away by themselves.
 _PASSING_ERRORS = ("maxlag", "ratelimited", "readonly", "cirrussearch-too-busy-error")
 Items = dict[str, JsonObject]  # by id, such as Q132689
-AddressOf = Callable[[Iterable[str]], str]  # the address for items with these ids
+AddressOf = Callable[[Iterable[str]], str]  # makes the address for items with these ids
 
 
 class _UnknownItemError(HeartError):
@@ -41,7 +39,7 @@ class _UnknownItemError(HeartError):
 
 
 class Client:
-    """Gets search results, items and summaries. Methods raise HeartError if that fails."""
+    """Asks for search results, items and summaries. Methods raise HeartError if that fails."""
 
     def __init__(
         self,
@@ -55,12 +53,12 @@ class Client:
         self._transport = transport
         self._notify = notify
         self._sleep = sleep
-        self._pause = pause  # seconds before each request but the first
+        self._pause = pause  # seconds between requests
         self._has_asked = False
         self._names: Items = {}
 
     def search(self, text: str) -> list[str]:
-        """The ids of the items that match, the best first."""
+        """Returns the ids of the items that match a search, the best first."""
         answer = self._ask(self._services.search(text))
         if not isinstance(answer.get("query", "search"), list):
             raise _strange_answer(self._services.wikidata)
@@ -68,28 +66,31 @@ class Client:
         return [title for title in titles if _ITEM_ID.fullmatch(title)]
 
     def items(self, ids: Sequence[str]) -> Items:
-        """The complete items that exist, also under their old ids if they were merged."""
+        """Returns complete items by id; merged ones by both ids, missing ones not at all."""
         return self._get_named(ids, self._services.items, MAX_ITEMS)
 
     def descriptions(self, ids: Sequence[str]) -> Items:
-        """The items with their names and descriptions only."""
+        """Returns items with only their names and descriptions, by id."""
         return self._get_all(ids, self._services.descriptions, MAX_IDS)
 
     def names(self, ids: Collection[str]) -> Items:
-        """The people and things that have a name, preferably in English; asks for each once."""
+        """Returns the names of people and things, in English where they have one.
+
+        Asks for each of them only once.
+        """
         new = [item_id for item_id in ids if item_id not in self._names]
         self._names |= self._get_named(new, self._services.names, MAX_IDS)
         return {item_id: self._names[item_id] for item_id in ids if item_id in self._names}
 
     def summary(self, title: str) -> JsonObject | None:
-        """The summary of a Wikipedia article; None if there is no such article."""
+        """Returns the summary of a Wikipedia article, or None if there is no such article."""
         try:
             return self._ask(self._services.summary(title))
         except NotFoundError:
             return None
 
     def _get_named(self, ids: Sequence[str], address_of: AddressOf, size: int) -> Items:
-        """Gets items; those without an English name get their names in all other languages."""
+        """Gets items; those without an English name come with their names in all languages."""
         items = self._get_all(ids, address_of, size)
         nameless = [item_id for item_id, item in items.items() if not item.get("labels")]
         named = self._get_all(nameless, self._services.names_in_any_language, MAX_IDS)
@@ -132,18 +133,13 @@ class Client:
         return items
 
     def _ask(self, url: str) -> JsonObject:
-        """Sends a request, again if it fails for a reason that passes."""
-        for attempt in count(1):
-            if self._has_asked:
-                self._sleep(self._pause)
-            self._has_asked = True
+        """Sends a request, and sends it again if the service is only busy."""
+        for default_wait in _WAITS:
             try:
                 return self._ask_once(url)
             except BusyError as error:
-                if attempt == _MAX_ATTEMPTS:
-                    raise
-                self._wait(error, _FIRST_WAIT * 2 ** (attempt - 1))
-        raise AssertionError  # `count` never ends
+                self._wait(error, default_wait)
+        return self._ask_once(url)
 
     def _wait(self, error: BusyError, default: float) -> None:
         if (error.wait or 0) > _DAY:
@@ -156,6 +152,9 @@ class Client:
         self._sleep(seconds)
 
     def _ask_once(self, url: str) -> JsonObject:
+        if self._has_asked:
+            self._sleep(self._pause)
+        self._has_asked = True
         answer = self._transport.get(url)
         host = urlsplit(url).hostname
         try:
@@ -181,7 +180,10 @@ def connect(
     *,
     is_long: bool,
 ) -> Client:
-    """A client for the services, and with the contact, that the environment variables name."""
+    """Returns a client for the addresses and the contact in the environment variables.
+
+    With `is_long`, it pauses between requests.
+    """
     services = Services.from_environment(environment)
     transport = HttpTransport(environment.get("HEART_CONTACT", ""), now)
     return Client(services, transport, notify, sleep, _PAUSE if is_long else 0.0)

@@ -13,7 +13,7 @@ from heartcli.model.records import imdb_id, wikidata_id
 
 
 def find_incomplete(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
-    """The films of a source that have no cast; all its films with `refresh`.
+    """Returns the films of a source that have no cast or, with `refresh`, all its films.
 
     Raises HeartError if there is no such source.
     """

@@ -33,7 +33,7 @@ class FilmReference(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The reference for messages."""
+        """How messages name the film: Dune (2021), or an id."""
         if self.readings:
             title, year, _ = self.readings[0]
             return shorten(f"{title} ({year})" if year else title)
@@ -41,7 +41,10 @@ class FilmReference(NamedTuple):
 
 
 def parse_references(words: Sequence[str]) -> list[FilmReference]:
-    """Several references if all words are ids, otherwise one title. Raises HeartError for a URL."""
+    """Reads the words as ids, if all of them are, or else as one title.
+
+    Raises HeartError for an address that isn't a film's.
+    """
     by_id = [reference for word in words if (reference := _parse_id(word.strip()))]
     if by_id and len(by_id) == len(words):
         return by_id
@@ -56,7 +59,7 @@ def parse_references(words: Sequence[str]) -> list[FilmReference]:
 
 
 def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
-    """The keys of a film's ids, such as Q132689, tt0034583 and tmdb:289."""
+    """Returns the keys of the ids that a film has, such as Q132689, tt0034583 and tmdb:289."""
     return [*filter(None, [wikidata, imdb]), *([f"tmdb:{tmdb}"] if tmdb else [])]
 
 

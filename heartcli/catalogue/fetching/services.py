@@ -1,4 +1,4 @@
-"""The addresses and parameters of Wikidata and Wikipedia: everything to change if they change.
+"""The addresses and parameters of Wikidata and Wikipedia: all that changes if the services do.
 
 https://www.wikidata.org/w/api.php?action=help&modules=wbgetentities
 https://www.mediawiki.org/wiki/Help:Extension:WikibaseCirrusSearch
@@ -42,7 +42,7 @@ class Services(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Services":
-        """The addresses in HEART_WIKIDATA_URL and HEART_WIKIPEDIA_URL, or the real ones."""
+        """Returns the addresses in HEART_WIKIDATA_URL and HEART_WIKIPEDIA_URL, or the real ones."""
         variables = {field: f"HEART_{field.upper()}_URL" for field in cls._fields}
         bases = {field: environment.get(name, "") for field, name in variables.items()}
         for field, base in bases.items():
@@ -51,33 +51,33 @@ class Services(NamedTuple):
         return cls()._replace(**{field: base.rstrip("/") for field, base in bases.items() if base})
 
     def search(self, text: str) -> str:
-        """Searches for items; the best come first."""
+        """Returns the address that searches for items; the best come first."""
         return self._api(
             action="query", list="search", srsearch=text, srlimit=str(MAX_HITS), srprop="",
             formatversion="2",
         )  # fmt: skip
 
     def items(self, ids: Iterable[str]) -> str:
-        """Gets complete items."""
+        """Returns the address of complete items."""
         props = "labels|aliases|descriptions|claims|sitelinks"
         return self._entities(ids, props=props, languages=_LANGUAGES, languagefallback="1")
 
     def descriptions(self, ids: Iterable[str]) -> str:
-        """Gets what tells items apart: their names and descriptions."""
+        """Returns the address of items with only their names and descriptions."""
         props = "labels|aliases|descriptions"
         return self._entities(ids, props=props, languages=_LANGUAGES, languagefallback="1")
 
     def names(self, ids: Iterable[str]) -> str:
-        """Gets the English names of people and things."""
+        """Returns the address of the English names of people and things."""
         props = "labels|aliases"
         return self._entities(ids, props=props, languages=_LANGUAGES, languagefallback="1")
 
     def names_in_any_language(self, ids: Iterable[str]) -> str:
-        """Gets the names of items that have none in English."""
+        """Returns the address of items' names, for those that have none in English."""
         return self._entities(ids, props="labels")
 
     def summary(self, title: str) -> str:
-        """Gets the first paragraph of a Wikipedia article."""
+        """Returns the address of a Wikipedia article's first paragraph."""
         return f"{self.wikipedia}/api/rest_v1/page/summary/{_quote(title.replace(' ', '_'))}"
 
     def _entities(self, ids: Iterable[str], **parameters: str) -> str:
@@ -90,7 +90,7 @@ class Services(NamedTuple):
 
 
 def search_by_words(words: Sequence[str], *, films_only: bool = True) -> str:
-    """The search for items with all these words, as many of them as fit."""
+    """Returns the search for items with all these words, or with as many of them as fit."""
     condition = f" {_has_statement('P31', (f'Q{n}' for n in _CLASSES))}" if films_only else ""
     text = " ".join(words)
     if len(text) + len(condition) > _MAX_SEARCH_LENGTH:
@@ -99,7 +99,7 @@ def search_by_words(words: Sequence[str], *, films_only: bool = True) -> str:
 
 
 def id_searches(references: Iterable[FilmReference]) -> Iterator[str]:
-    """The searches for films by IMDb or TMDb id, for those whose item isn't known."""
+    """Yields searches by IMDb or TMDb id, for the films whose item isn't known."""
     others = [reference for reference in references if not reference.wikidata]
     imdb = [reference.imdb for reference in others if reference.imdb]
     tmdb = [reference.tmdb for reference in others if reference.tmdb and not reference.imdb]
@@ -108,7 +108,7 @@ def id_searches(references: Iterable[FilmReference]) -> Iterator[str]:
 
 
 def searches_by_id(code: str, values: Iterable[str]) -> Iterator[str]:
-    """The searches for items with one of these ids, as many per search as fit."""
+    """Yields searches for items with any of these ids, as many in each as fit."""
     batch: list[str] = []
     for value in values:
         is_full = len(_has_statement(code, [*batch, value])) > _MAX_SEARCH_LENGTH

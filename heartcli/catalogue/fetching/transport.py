@@ -1,4 +1,4 @@
-"""Sends HTTP requests, limits the time and size of their answers, and puts failures into words."""
+"""Sends HTTP requests, limits the time and size of the answers, and explains failures."""
 
 import socket
 import ssl
@@ -61,7 +61,7 @@ class BusyError(HeartError):
 
 
 class Answer(NamedTuple):
-    """A JSON document, not yet parsed, and the seconds to wait if it turns out to be an error."""
+    """A JSON document, not yet parsed, and the seconds to wait if it reports an error."""
 
     body: bytes
     wait: float | None = None
@@ -71,7 +71,7 @@ class Transport(Protocol):
     """Gets JSON documents."""
 
     def get(self, url: str) -> Answer:
-        """The document at an address. Raises HeartError or one of its subclasses above."""
+        """Returns the document at an address. Raises HeartError or a subclass of it above."""
 
 
 class HttpTransport:
@@ -96,7 +96,7 @@ class HttpTransport:
             self._opener.add_handler(handler)
 
     def get(self, url: str) -> Answer:
-        """The document at an address. Raises HeartError or one of its subclasses above."""
+        """Returns the document at an address. Raises HeartError or a subclass of it above."""
         # In a thread, because a server can keep http.client busy without end.
         result: Future[Answer] = Future()
         Thread(target=self._get_into, args=(result, url), daemon=True).start()
@@ -186,7 +186,7 @@ class HttpTransport:
         return bytes(answer)
 
     def _in_words(self, host: str, peer: str, error: Exception) -> HeartError:
-        """The error to show for a failed request; `peer` is the host or the proxy for it."""
+        """Returns the error to show for a failed request; `peer` is the host or its proxy."""
         reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, socket.gaierror):
             return HeartError(f"can't find {peer}. Are you online?")
@@ -205,7 +205,7 @@ class HttpTransport:
 
 
 def _follow(host: str, url: str, location: str) -> str:
-    """The address that a redirect leads to. Raises HeartError if it leaves the service."""
+    """Returns the address that a redirect leads to. Raises HeartError for another site."""
     if not location:
         raise HeartError(f"{host} redirects without an address. {_SIGN_IN}")
     try:
@@ -224,7 +224,7 @@ def _follow(host: str, url: str, location: str) -> str:
 
 
 def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
-    """The body as it is sent. Raises HTTPException if it ends too early."""
+    """Yields the body as it was sent. Raises HTTPException if it ends too early."""
     length = response.length  # as the server announces it; None if it doesn't
     received = 0
     while length is None or received < length:
@@ -238,7 +238,7 @@ def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
 
 
 def _unpack(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpacks gzip in blocks of limited size. Raises zlib.error or HTTPException."""
+    """Unpacks gzip into blocks of limited size. Raises zlib.error or HTTPException."""
     archive = zlib.decompressobj(GZIP_WBITS)
     for block in blocks:
         packed = block
@@ -257,7 +257,7 @@ def _not_json(host: str, media_type: str) -> HeartError:
 
 
 def _parse_wait(text: str, now: datetime) -> float | None:
-    """The seconds to wait according to Retry-After, which has seconds or a date."""
+    """Returns the seconds that Retry-After asks to wait, as a number or as a date."""
     if text.isascii() and text.isdecimal():
         return float(text)
     try:
