@@ -2,6 +2,7 @@
 
 import os
 import time
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,6 +10,9 @@ from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
 from heartcli.cli.errors import UsageError, exit_on_signals
 from heartcli.errors import HeartError, Notify
+
+if TYPE_CHECKING:
+    from heartcli.catalogue.fetching.references import FilmReference
 
 app = typer.Typer()
 
@@ -62,19 +66,12 @@ def fetch(
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
     from heartcli import output
-    from heartcli.catalogue.fetching import client, incomplete, plan, run
-    from heartcli.catalogue.fetching.references import parse_references
+    from heartcli.catalogue.fetching import client, plan, run
     from heartcli.library import fetched
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
-    options.check_at_most_one(("TITLE", title), ("--source", source))
-    if not title and not source:
-        raise UsageError("missing title. Try: heart fetch 'Dune (2021)'")
     message = ctx.obj.message
-    if source:
-        references = incomplete.find_incomplete(source, message, refresh=refresh)
-    else:
-        references = parse_references(title or ())
+    references = _find_references(title, source, message, refresh=refresh)
     if dry_run:
         requests = plan.plan_requests(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
@@ -93,6 +90,20 @@ def fetch(
     show(ctx, fetched.FetchSummary(source=source, result=result), json, plain)
     if result.missing and not (result.fetched or result.kept):
         raise typer.Exit(1)
+
+
+def _find_references(
+    title: list[str] | None, source: str, notify: Notify, *, refresh: bool
+) -> "list[FilmReference]":
+    """Returns what identifies the films to fetch: those of TITLE, or those of a source."""
+    from heartcli.catalogue.fetching import incomplete, references
+
+    options.check_at_most_one(("TITLE", title), ("--source", source))
+    if source:
+        return incomplete.find_incomplete(source, notify, refresh=refresh)
+    if not title:
+        raise UsageError("missing title. Try: heart fetch 'Dune (2021)'")
+    return references.parse_references(title)
 
 
 @app.command("import", help="Add films from files to your catalogue.\n\n"
@@ -157,7 +168,7 @@ def _remove(source: str, notify: Notify) -> None:
 
     if source == WIKIPEDIA:
         command = f"heart catalogue --remove {FETCHED}"
-        raise HeartError(f"{WIKIPEDIA} and {FETCHED} are only removed together: {command}")
+        raise HeartError(f"{WIKIPEDIA} can only be removed with {FETCHED}. Try: {command}")
     with exit_on_signals():
         if source == FETCHED:
             from heartcli.catalogue.fetching.update import remove_fetched

@@ -57,11 +57,10 @@ def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
     if not first:
         raise UsageError("Missing argument 'PATH...'.")
     if "" in others:
-        raise BadParameter("an empty PATH names no file or folder")
+        raise UsageError("PATH is empty. Use the path of a file or folder")
     is_format = first in IMPORT_FORMATS
     if is_format and not others:
-        to_name_a_file = f"type ./{first} to import a file of that name"
-        raise BadParameter(f"add the PATH to import, or {to_name_a_file}")
+        raise UsageError(f"missing PATH. To import a file called {first}, use ./{first}")
     if not is_format and others and first.isidentifier() and not Path(first).exists():
         _check_choice("format", first, IMPORT_FORMATS)
     return (first, [*map(Path, others)]) if is_format else ("", [*map(Path, words)])
@@ -84,7 +83,7 @@ def _check_source_name(text: str) -> str:
     if text and text != slug(text):
         raise BadParameter(f"'{text}' is not a source name. Use {slug(text) or 'my-films'}")
     if text in (FETCHED, WIKIPEDIA):
-        raise BadParameter(f"'{text}' is for films from heart fetch. Use another name")
+        raise BadParameter(f"'{text}' is reserved for heart fetch. Use another name")
     return text
 
 
@@ -242,7 +241,7 @@ Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
 FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
-    autocompletion=_complete_source, help="Only films from this source, as in heart catalogue.")]
+    autocompletion=_complete_source, help="Only films from this source (see heart catalogue).")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
@@ -277,7 +276,7 @@ Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
 WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
 Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
-    help="Ask about films from this source, as in heart catalogue.")]
+    help="Ask about films from this source (see heart catalogue).")]
 Section = Annotated[str, Option(metavar="SECTION",
     help="Only questions about this section, such as cast or music.",
     callback=_check_section, autocompletion=_complete_section)]

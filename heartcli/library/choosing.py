@@ -53,7 +53,7 @@ def merge_hits(
     shelf_hits: Iterable[ShelfHit],
     hits: Sequence[FilmHit],
 ) -> list[Candidate]:
-    """The films of the shelf and the catalogue, best matches first; those in both only once."""
+    """Returns the films of shelf and catalogue, the best first; those in both only once."""
     index = ShelfIndex(shelf if hits else [])
     candidates = [
         *(_on_shelf(hit) for hit in shelf_hits),
@@ -98,7 +98,7 @@ def _byline(catalogue: Catalogue, film: Candidate) -> str:
 
 
 def name_missing(query: Query, closest_title: str) -> str:
-    """The name of the film that a query with a year asks for: Dune (2021)."""
+    """Returns the name of the film that a query with a year asks for: Dune (2021)."""
     if (query.year or 0) > _LATEST_YEAR:
         return f"'{shorten(query.readings[0].title)}'"
     typed = query.readings[1].title
@@ -108,13 +108,13 @@ def name_missing(query: Query, closest_title: str) -> str:
 
 
 def keep_closest(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The films whose titles are about as close as the closest."""
+    """Returns the films whose titles are about as close as the closest."""
     best = max((film.match.similarity for film in candidates), default=0.0)
     return [film for film in candidates if film.match.similarity >= best - _MAX_BEHIND]
 
 
 def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate]:
-    """The film that is clearly meant and then others it may be; empty if none is clear."""
+    """Returns the film that is clearly meant and then others it may be; none if it's unclear."""
     fitting = [candidate for candidate in candidates if candidate.match.fits_year]
     if not fitting or not fitting[0].match.is_exact:
         return _choose_near(fitting, has_year=has_year)
@@ -141,7 +141,7 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
 
 
 def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
-    """The films by year, if the first is also the most popular: Star Wars is that of 1977."""
+    """Returns the films by year if the first is the most popular: Star Wars means that of 1977."""
     [first, *others] = sorted(films, key=lambda film: film.year)
     is_best_known = all(
         first.year < film.year and _is_ahead(first, film, min_ratio=1) for film in others
@@ -150,7 +150,7 @@ def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
-    """The user's own films and then by popularity; empty unless the first is clearly ahead."""
+    """Returns the user's films and then others by popularity; none if the first isn't far ahead."""
     [first, *others] = sorted(films, key=lambda film: (not film.is_users, -(film.popularity or 0)))
     is_clear = not others or first.is_users > others[0].is_users or _is_ahead(first, others[0])
     return [first, *others] if is_clear else []

@@ -1,4 +1,4 @@
-"""What a fetch did, or would ask for."""
+"""The result of a fetch, or of a dry run."""
 
 from collections.abc import Iterator
 
@@ -24,14 +24,14 @@ class RequestList(Frozen):
 
 @frozen
 class FetchSummary(Frozen):
-    """The films that a fetch added, those that were there already, and those it didn't find."""
+    """The films that a fetch added, those it had already, and those it couldn't get."""
 
     source: str  # the import whose films were completed, or ""
     result: FetchResult
 
     @property
     def attributions(self) -> list[str]:
-        """The wordings that the sources of the films ask for."""
+        """The attributions that the films' sources ask for."""
         films = [*self.result.fetched, *self.result.kept]
         used = {"wikidata": bool(films), "wikipedia": any(film.has_premise for film in films)}
         return [FORMATS[name].attribution for name, is_used in used.items() if is_used]

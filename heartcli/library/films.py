@@ -42,7 +42,7 @@ _MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
 
 @frozen
 class FilmMatch(Frozen):
-    """A film that a search found, with the details that tell films apart."""
+    """A film that a search found, with details to recognise it by."""
 
     id: str
     title: str
@@ -188,7 +188,7 @@ def _search(
 def _search_catalogue(
     catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int
 ) -> tuple[list[FilmHit], int]:
-    """The catalogue's matches, or enough to fill the limit, and their total number."""
+    """Returns the catalogue's matches, or enough to fill the limit, and how many there are."""
     if text:
         hits = films.find_by_id(catalogue, text) or films.search(catalogue, text, film_filter)
         return hits, len(hits)
@@ -200,7 +200,7 @@ def _search_catalogue(
 def _search_shelf(
     entries: Iterable[ShelfEntry], text: str, film_filter: FilmFilter, notify: Notify
 ) -> Iterator[tuple[tuple[float, ...], FilmMatch]]:
-    """The matching films on the shelf, with what they are sorted by."""
+    """Yields the matching films on the shelf, each with its sort key."""
     passing = [entry for entry in entries if _passes_filter(entry, film_filter)]
     for match, entry in match_shelf(text, passing):
         film = load_or_skip(entry.path, notify)

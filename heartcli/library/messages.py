@@ -1,4 +1,4 @@
-"""Messages about a name: what it matched, or what it might mean."""
+"""Messages about a name: which film or person it matched, or might mean."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ MAX_OTHERS = 3  # other matches listed after the best one
 
 
 def film_title(title: str, year: int) -> str:
-    """The title with its year: Dune (1984)."""
+    """Returns a title with its year: Dune (1984)."""
     return safe_for_terminal(f"{title} ({year})")
 
 
@@ -36,29 +36,24 @@ def byline(directors: Sequence[str]) -> str:
 
 
 def match_message(query: str, match: str, others: Sequence[str] = ()) -> str:
-    """Says which film or person a query matched, and which others it might mean."""
+    """Returns the message that names the match of a query, and others it might mean."""
     also = f". Also: {', '.join(others[:MAX_OTHERS])}" if others else ""
     return f"'{shorten(query)}' matched {match}{also}"
 
 
 def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
-    """The lines of an error that lists the films a name might mean."""
+    """Returns the lines of an error that lists the films a name might mean."""
     return [f"{problem}:", *list(candidates)[:MAX_CANDIDATES]]
 
 
-def nothing_found(problem: str, coverage: str) -> str:
-    """The message for a person in neither the shelf nor the catalogue."""
-    return f"{problem}, which has {coverage}. Use heart import to add more"
-
-
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
-    """The message for a film of a year that the catalogue lacks, with the closest films."""
+    """Returns the message for a film that the catalogue lacks, with the closest of other years."""
     others = f"; closest: {', '.join(closest[:MAX_OTHERS])}" if closest else ""
     return f"{film} is not in the catalogue{others}. {fetch_hint(name)}"
 
 
 def fetch_hint(name: str, introduction: str = "") -> str:
-    """The advice to fetch a film; to import it if the name can't be searched for on the web."""
+    """Returns the advice to fetch a film, or to import it if its name can't be searched for."""
     if not fold_words(name) or shorten(name) != name:
         return "Use heart import to add more"
     words = name.split()

@@ -15,7 +15,7 @@ from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import match_message, nothing_found
+from heartcli.library.messages import match_message
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -39,7 +39,7 @@ class FilmCredit(NamedTuple):
     sources: Strings
 
     def roles_of(self, person: str) -> list[str]:
-        """The person's jobs and characters; "cast" where no character is known."""
+        """Returns the person's jobs and characters; "cast" where no character is known."""
         roles = self.roles[person]
         has_part = any(job == CAST and part for job, part in roles)
         return [part or job for job, part in roles if part or job != CAST or not has_part]
@@ -125,7 +125,9 @@ class _CreditIndex:
         self._films: dict[str, dict[str, FilmCredit]] = {}
 
     def candidates(self, name: str) -> tuple[list[str], bool]:
-        """The people a name may mean, likeliest first, and whether it's only part of their names.
+        """Returns the people a name may mean, and whether it's only part of their names.
+
+        The likeliest come first.
 
         Raises HeartError if there are none.
         """
@@ -143,12 +145,15 @@ class _CreditIndex:
                 by_name.setdefault(person.name, persons.PersonHit(person.name, len(person.films)))
                 is_part = True
         if not by_name:
-            problem = f"no person called '{shorten(name)}' on your shelf or in the catalogue"
-            raise HeartError(nothing_found(problem, store.describe_coverage(self._catalogue)))
+            coverage = store.describe_coverage(self._catalogue)
+            raise HeartError(
+                f"no person called '{shorten(name)}' on your shelf or in the catalogue, which has"
+                f" {coverage}. Use heart import to add more"
+            )
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
 
     def shared_films(self, people: Sequence[str]) -> list[FilmCredit]:
-        """The films that all of these people are credited for."""
+        """Returns the films that all of these people are credited for."""
         films = [self._films_of(person) for person in people]
         first = films[0] if films else {}
         shared = [film_id for film_id in first if all(film_id in each for each in films)]
@@ -165,11 +170,11 @@ class _CreditIndex:
         return self._films[name]
 
     def _people_on_shelf(self, name: str) -> dict[str, _ShelfPerson]:
-        """Everyone credited in the shelf films that may mention a name."""
+        """Returns everyone credited in the shelf films that may mention a name."""
         return _people_in(self._name_index.films_with_name(name)) if self._name_index else {}
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
-        """The catalogue's films with anyone of this name, except films on the shelf."""
+        """Returns the catalogue's films with anyone of this name, except films on the shelf."""
         films: dict[str, FilmCredit] = {}
         spellings = {name: None}
         for file, source in self._sources():
@@ -187,7 +192,7 @@ class _CreditIndex:
     def _films_under_other_names(
         self, name: str, spellings: Iterable[str], films: Mapping[str, FilmCredit]
     ) -> list[FilmCredit]:
-        """Films of people whom sources spell differently, but who share a job in a known film."""
+        """Returns the films of people with another spelling who share a job in a known film."""
         credits_: list[FilmCredit] = []
         for spelling, (file, source) in product(spellings, self._sources()):
             people = persons.find_people_called(file, source, spelling)
@@ -224,7 +229,7 @@ def _is_same_credit(film: FilmCredit, other: FilmCredit | None) -> bool:
 
 
 def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
-    """Everyone credited in some films, by name key."""
+    """Returns everyone credited in some films, by name key."""
     people: dict[str, _ShelfPerson] = {}
     for film in films:
         cast = [(m.performer, (CAST, m.character), m.sources) for m in film.cast]

@@ -34,7 +34,7 @@ _MIN_SUGGESTED = 0.85  # of a title suggested for a new film file
 
 
 def resolve_film(name: str, notify: Notify) -> Film:
-    """The film with this path, id or title, or the one whose title is clearly closest.
+    """Returns the film with this path, id or title, or the one that is clearly meant.
 
     Raises HeartError if no film matches, or several are equally close.
     """
@@ -99,7 +99,7 @@ def _unclear_error(
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
-    """The catalogue's film with exactly this title or id, unless it is on the shelf.
+    """Returns the catalogue's film with exactly this title or id, unless it is on the shelf.
 
     Raises HeartError if several films match, or one on the shelf does and no year is given.
     """
@@ -133,7 +133,7 @@ def _suggest_closest(catalogue: Catalogue, text: str, notify: Notify) -> None:
 
 
 def _same_title_on_shelf(title: str, shelf: Shelf) -> list[ShelfEntry]:
-    """The films on the shelf with this title, ignoring articles and the spelling of numbers."""
+    """Returns the films on the shelf with this title; articles and spellings may differ."""
     key = title_key(title)
     return [entry for entry in shelf.entries if title_key(entry.title) == key]
 

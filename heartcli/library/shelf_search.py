@@ -21,7 +21,7 @@ class ShelfHit(NamedTuple):
 
 
 def match_shelf(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
-    """The readable films on the shelf with an id or a similar title; all of them if no text."""
+    """Yields the films on the shelf with this id or a similar title; without text, all of them."""
     query = read_query(text)
     for entry in entries:
         if not entry.error:
@@ -33,7 +33,7 @@ def match_shelf(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
 
 
 def match_shelf_exactly(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
-    """The films on the shelf with exactly this title; much faster than `match_shelf`."""
+    """Yields the films on the shelf with exactly this title; much faster than `match_shelf`."""
     keys = {title_key(reading.title) for reading in read_query(text).readings}
     same_title = (entry for entry in entries if title_key(entry.title) in keys)
     return (hit for hit in match_shelf(text, same_title) if hit.match.is_exact)

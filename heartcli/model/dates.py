@@ -60,7 +60,7 @@ def is_year(text: str) -> bool:
 
 
 def exact_first(text: str) -> str:
-    """The key that sorts a date before the month or year it is in."""
+    """Returns a sort key by which a date comes before the month or year that contains it."""
     return text.ljust(len("1982-02-11"), "~")
 
 

@@ -1,4 +1,4 @@
-"""What the user noted about a film: their own rating, and whether and when they watched it."""
+"""The user's own notes about a film: a rating, and whether and when they watched it."""
 
 from typing import NamedTuple
 
@@ -17,26 +17,26 @@ class OwnRating(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """What the user's own lists say about a film."""
+    """What the user's own lists have about a film."""
 
     ratings: tuple[OwnRating, ...] = ()  # distinct ones, from the source asked for first
-    watched: Date | None = None  # for the last time
-    is_on_watchlist: bool = False  # and so not seen yet
+    watched: Date | None = None  # the last time
+    is_on_watchlist: bool = False  # and not watched yet
 
     @property
     def rating_text(self) -> str:
-        """The ratings: "4.5/5"; "" if there are none."""
+        """The ratings, such as "8/10, 4.5/5"; "" if there are none."""
         return ", ".join(map(str, self.ratings))
 
     @property
     def words(self) -> list[str]:
-        """What there is to say about the film, in a few words each."""
+        """The notes as short phrases, such as "watched 12 Mar 2024"."""
         rating = f"your rating: {self.rating_text}" if self.ratings else ""
         watched = f"watched {self.watched.words}" if self.watched else ""
         return list(filter(None, [rating, watched, "on your watchlist" * self.is_on_watchlist]))
 
     def data(self) -> JsonObject:
-        """The keys of a JSON document."""
+        """Returns the keys that the notes add to a film's JSON."""
         document: JsonObject = {}
         if self.ratings:
             document["own_rating"] = self.ratings[0]._asdict()

@@ -1,7 +1,6 @@
-"""Keeps what has been fetched: one file for each film, in the user's data folder."""
+"""Keeps what has been fetched, as one file for each film in the user's data folder."""
 
 import json
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -10,29 +9,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.fetching.client import Client
-from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.references import FilmReference, id_keys
 from heartcli.catalogue.importing.json_documents import MAX_DOCUMENT_SIZE, parse_json
-from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Reading
-from heartcli.model.records import wikidata_id
 from heartcli.storage import files, paths
-from heartcli.text.display import safe_for_terminal
 
 FOLDER_NAME = "fetched"
-_OWN_TITLE = "own title"  # marks a title that Wikidata has, rather than an import
-_STANDARD_ARTICLE = "standard"  # the type of a summary, rather than of a list of meanings
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-
-
-Key = str | tuple[str, int] | tuple[str, int, str]  # an id; or a title and year
+_ON_WIKIDATA = "on Wikidata"  # marks a title that Wikidata has, rather than an import
+_Key = str | tuple[str, int] | tuple[str, int, str]  # an id, or a title and year
 
 
 class FetchedFilm(NamedTuple):
-    """A film whose document is kept."""
+    """A film that has a document."""
 
     id: str  # such as Q132689
     title: str
@@ -45,7 +35,7 @@ class FetchedFilm(NamedTuple):
 
     @classmethod
     def from_document(cls, document: JsonObject) -> "FetchedFilm":
-        """The film in a document."""
+        """Reads what identifies the film, and what is known of it, from its document."""
         film = document.child("film")
         requested = [
             Reading(reading.text("title"), reading.number("year"))
@@ -60,14 +50,14 @@ class FetchedFilm(NamedTuple):
 
 
 class FetchedFilms:
-    """The documents of all films that have been fetched, in a folder. Methods raise OSError."""
+    """A folder with the documents of all fetched films. Methods raise OSError."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @classmethod
     def of_user(cls) -> "FetchedFilms":
-        """Those in the user's data folder."""
+        """Opens the folder that is in the user's data folder."""
         return cls(paths.user_file(FOLDER_NAME))
 
     @cached_property
@@ -76,24 +66,24 @@ class FetchedFilms:
         return {film.id: film for path in self.paths() if (film := _read(path))}
 
     def paths(self) -> list[Path]:
-        """The documents' files."""
+        """Returns the paths of all documents."""
         return sorted(path for path in self.folder.glob("Q*.json") if path.is_file())
 
     @cached_property
-    def _by_key(self) -> dict[Key, FetchedFilm]:
+    def _by_key(self) -> dict[_Key, FetchedFilm]:
         return {key: film for film in self.films.values() for key in _keys_of_film(film)}
 
     def find(self, reference: FilmReference) -> FetchedFilm | None:
-        """The film with an id, or with a title and year that leave no doubt."""
+        """Returns the film with these ids or, without ids, with this title and year; or None."""
         films = (self._by_key.get(key) for key in _keys_of_reference(reference))
         return next(filter(None, films), None)
 
     def missing(self, references: Sequence[FilmReference]) -> list[FilmReference]:
-        """The references to films that haven't been fetched, as far as is known."""
+        """Returns those references that `find` finds no film for."""
         return [reference for reference in references if not self.find(reference)]
 
     def write(self, document: dict[str, Json]) -> FetchedFilm:
-        """Writes a film's document, in full or not at all."""
+        """Writes a film's document, in full or not at all, and returns the film."""
         film = FetchedFilm.from_document(JsonObject(document))
         self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -102,13 +92,13 @@ class FetchedFilms:
         self._by_key.update(dict.fromkeys(_keys_of_film(film), film))
         return film
 
-    def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
-        """Notes in a film's document under which titles imports have it; whether any is new."""
+    def add_titles(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
+        """Adds the titles that imports have for a film to its document; returns if any is new."""
         is_new = not {*requested} <= {*film.requested, Reading(film.title, film.year)}
         value = _load(self._path(film)) if is_new else None
         if isinstance(value, dict):
             titles = dict.fromkeys([*film.requested, *requested])
-            self.write(value | {"requested": _to_json([*titles])})
+            self.write(value | {"requested": titles_to_json([*titles])})
         return is_new
 
     def remove(self, film: FetchedFilm) -> None:
@@ -121,7 +111,7 @@ class FetchedFilms:
         return self.folder / f"{film.id}.json"
 
     def sweep(self, today: date) -> None:
-        """Deletes unfinished files that a killed run left behind; today's may be in use."""
+        """Deletes unfinished files that a killed run left behind; recent ones may be in use."""
         for path in self.folder.glob(f"*{files.UNFINISHED}"):
             with suppress(OSError):
                 written = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
@@ -134,48 +124,12 @@ class FetchedFilms:
             shutil.rmtree(self.folder)
 
 
-def build_document(
-    client: Client, item: FilmItem, requested: Sequence[Reading], today: date
-) -> dict[str, Json]:
-    """Gets the rest of a film, names and summary, and puts its document together."""
-    entities: dict[str, Json] = {item.id: item.trimmed()}
-    missing = wikidata.missing_names(JsonObject({"entities": entities}))
-    for item_id, entity in client.names(list(map(wikidata_id, missing))).items():
-        named: dict[str, Json] = {"id": entity.get("id"), "type": "item", "claims": {}}
-        parts = ("labels", "aliases", "redirects")
-        entities[item_id] = named | {key: entity.get(key) for key in parts if key in entity.data}
-    document: dict[str, Json] = {
-        "film": {
-            "id": item.id, "title": item.label, "year": item.year,
-            "imdb": item.imdb, "tmdb": item.tmdb,
-        },
-        "fetched": today.isoformat(),
-        "requested": _to_json(requested),
-        "entities": entities,
-    }  # fmt: skip
-    summary = client.summary(item.article) if item.article else None
-    return document | ({"summary": kept} if summary and (kept := _trim(summary, item)) else {})
-
-
-def _to_json(readings: Sequence[Reading]) -> list[Json]:
+def titles_to_json(readings: Sequence[Reading]) -> list[Json]:
     return [{"title": reading.title, "year": reading.year} for reading in readings]
 
 
-def _trim(summary: JsonObject, item: FilmItem) -> dict[str, Json]:
-    """The parts of a summary to keep; nothing unless it is of the film's own article."""
-    extract = safe_for_terminal(_TAG.sub("", summary.text("extract")))
-    is_about_film = summary.text("wikibase_item") in ("", item.id)  # not a book or a list of films
-    if summary.text("type") != _STANDARD_ARTICLE or not extract or not is_about_film:
-        return {}
-    return {
-        "title": summary.text("title"), "extract": extract,
-        "url": summary.text("content_urls", "desktop", "page"),
-        "revision": summary.text("revision"), "timestamp": summary.text("timestamp"),
-    }  # fmt: skip
-
-
 def _load(path: Path) -> Json:
-    """The contents of a document; None if it isn't a file, is too large or isn't JSON."""
+    """Returns the contents of a document, or None if it can't be read."""
     with suppress(OSError, ValueError):  # the import reports it
         if file := files.open_regular(path):
             with file:
@@ -190,18 +144,18 @@ def _read(path: Path) -> FetchedFilm | None:
     return film if film.id == path.stem and film.year else None
 
 
-def _keys_of_film(film: FetchedFilm) -> Iterator[Key]:
+def _keys_of_film(film: FetchedFilm) -> Iterator[_Key]:
     yield from id_keys(film.id, film.imdb, film.tmdb)
-    yield title_key(film.title), film.year, _OWN_TITLE
+    yield title_key(film.title), film.year, _ON_WIKIDATA
     yield from ((title_key(title), year) for title, year, _ in film.requested if year)
 
 
-def _keys_of_reference(reference: FilmReference) -> Iterator[Key]:
-    """The keys of a film with these ids, or else with this title and year."""
+def _keys_of_reference(reference: FilmReference) -> Iterator[_Key]:
+    """Yields the keys of a film with these ids, or else with this title and year."""
     ids = id_keys(*reference[:3])
     yield from ids
     for title, year, _ in reference.readings:
         if year:
             yield title_key(title), year
             if not ids:  # another film may have the same title and year
-                yield title_key(title), year, _OWN_TITLE
+                yield title_key(title), year, _ON_WIKIDATA

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
+from heartcli.catalogue.fetching.assembling import build_document
 from heartcli.catalogue.fetching.client import Client
-from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms, build_document
+from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms
 from heartcli.catalogue.fetching.finding import NoClearFilmError, find_by_ids, find_film
 from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.references import FilmReference, id_keys
@@ -135,7 +136,7 @@ class Fetcher:
         old = self._films.films.get(item.id) or self._films.find(reference)
         if old and not self._refresh:
             with os_errors(shorten(str(self._films.folder)), "write"):
-                self._new += self._films.add_requests(old, requested)
+                self._new += self._films.add_titles(old, requested)
             self._result.kept.append(old)
             return
         if problem := item.find_problem():

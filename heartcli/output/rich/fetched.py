@@ -1,4 +1,4 @@
-"""The screens of a fetch: what was added, or what would be asked for."""
+"""The screens of a fetch: what was added, or what would be requested."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # importing them all would slow start-up
     from heartcli.catalogue.fetching.documents import FetchedFilm
     from heartcli.library.fetched import FetchSummary, RequestList
 
-_MAX_MISSING = 8  # films listed that weren't found
-_MAX_COMMANDS = 3  # films for which the next steps are listed
+_MAX_MISSING = 8  # missing films that are listed
+_MAX_COMMANDS = 3  # films whose commands are listed
 
 
 def draw_summary(summary: FetchSummary, page: Page) -> None:

@@ -59,7 +59,7 @@ def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
 
 
 def _certain_crafts(film: Film) -> Iterator[Craft]:
-    """Yields the crafts that questions may be about."""
+    """Yields the crafts to ask about; directing only if it's certain who directed the film."""
     for craft in CRAFTS:
         if craft.template != "director" or film.is_director_certain:
             yield craft

@@ -4,7 +4,8 @@ The lists of stars are in `catalogue/stars.py`. The catalogue also has years, le
 that film lovers would object to, so there are two more lists, kept by hand:
 
 - doubtful: what isn't asked about a film, since the bundled catalogue is wrong or sources differ:
-  its "year", "minutes" or "director"; "fame" if it is less known than its rank, "film" for nothing
+  its "year", "minutes" or "director"; "fame" if it is less well known than its rank; "film" if
+  nothing is asked about it
 - other_versions: titles of which players know another film that is older or newer than those in the
   bundled catalogue
 

@@ -309,7 +309,7 @@ def test_removing_fetched_films_deletes_their_files(
     together = heart("catalogue", "--remove", "fetched", "--yes")
 
     assert alone.err == (
-        "heart: wikipedia and fetched are only removed together: heart catalogue --remove fetched\n"
+        "heart: wikipedia can only be removed with fetched. Try: heart catalogue --remove fetched\n"
     )
     assert (together.code, together.err) == (0, "Removed fetched and wikipedia\n")
     assert not (home / "fetched").exists()
@@ -339,7 +339,7 @@ def test_no_import_may_take_the_names_of_fetched_sources(heart: Heart) -> None:
         screen = heart("import", "csv", "x.csv", "--as", name)
 
         assert screen.code == 2
-        assert "is for films from heart fetch" in screen.err
+        assert "is reserved for heart fetch" in screen.err
 
 
 def test_a_damaged_document_is_reported_and_replaced(

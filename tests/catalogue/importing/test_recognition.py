@@ -52,7 +52,7 @@ def test_a_path_may_have_the_name_of_a_format(
     assert heart("import", "./imdb", "--json").json["source"] == "imdb"
     assert heart("import", "imdb", "imdb", "--json").json["source"] == "imdb"
     alone = heart("import", "imdb", COLUMNS="120")
-    assert (alone.code, "or type ./imdb to import a file" in alone.err) == (2, True)
+    assert (alone.code, "To import a file called imdb, use ./imdb" in alone.err) == (2, True)
     assert heart("import").code == 2
 
 

@@ -115,7 +115,7 @@ def test_an_empty_path_is_not_the_current_folder(heart: Heart) -> None:
     screen = heart("import", "csv", "")
 
     assert screen.code == 2
-    assert "an empty PATH names no file or folder" in screen.err
+    assert "PATH is empty" in screen.err
 
 
 @pytest.mark.parametrize(
