@@ -136,6 +136,8 @@ DAMAGED: dict[str, tuple[str, list[list[str]], list[str]]] = {
                              [["Mann, Heat", "1995"], ["B", "1996"]], []),
     "a stray mark": ('title,year\n"Al,1950\nB,1951\nC,1952\n', [["B", "1951"], ["C", "1952"]],
                      ["2: unclosed quotation mark"]),
+    "a stray mark before a quoted cell": ('title,year\n"Al,1950\n"B, The",1951\n',
+                                          [["B, The", "1951"]], ["2: unclosed quotation mark"]),
     "two stray marks": ('title,year\n"Al,1950\n"B,1951\nC,1952\n', [["C", "1952"]],
                         ["2: unclosed quotation mark", "3: unclosed quotation mark"]),
     "an inch mark": ('title,year\n12" Probe,1999\nB,1951\n',

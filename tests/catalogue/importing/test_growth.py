@@ -184,3 +184,10 @@ def test_splitting_rows_that_are_never_closed_grows_linearly(
 
     assert len(problems) == 200 + 400
     assert counts[1] <= MAX_GROWTH * counts[0]
+
+
+def test_a_row_that_never_ends_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_MAX_ROW_LENGTH", 100)
+    splitter = rows.RowSplitter(['"x\n', '",'] * 1_000, Dialect(","), lambda *_: None)
+
+    assert max(len(cells) for _, cells in splitter) < 100

@@ -61,15 +61,15 @@ class RowSplitter:
         text, count, cells = first, 1, self._dialect.split(first)
         if self._dialect.delimiter in UNQUOTED and (cells is None or len(cells) != self.width):
             cells = self._split_unquoted(first) or cells
-        can_go_on = cells is None and self.width > 0
-        for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if can_go_on else 0):
+        for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if cells is None else 0):
             text, count = text + line, count + 1
+            is_a_row = len(self._dialect.split(line) or ()) == self.width
+            if is_a_row or len(text) > _MAX_REPAIRED_LENGTH:
+                break
             longer = self._dialect.split(text)
             if longer is not None and len(longer) == self.width:
                 self._lines.keep(count)
                 return longer
-            if longer is not None or len(text) > _MAX_REPAIRED_LENGTH:
-                break
         self._lines.keep(1)
         if cells is None:
             self._report(number, "unclosed quotation mark")
