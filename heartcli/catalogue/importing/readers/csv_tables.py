@@ -21,8 +21,6 @@ from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID, WIKIDATA_ID
 from heartcli.catalogue.importing.written_titles import restore_article, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
-from heartcli.errors import HeartError
-from heartcli.text.display import safe_for_terminal
 
 # Ids, perhaps in an address.
 _ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
@@ -39,9 +37,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         table = open_table(sink.files, path, score_header)
         columns = map_columns(table.names, table.sample)
         if problem := _find_problem(table, columns):
-            if len(files) == 1:
-                raise HeartError(f"{safe_for_terminal(str(path))}:{table.line}: {problem}")
-            sink.report.add_problem(path, table.line, problem)
+            films.reject(table, problem, is_only=len(files) == 1)
             continue
         _note_ignored_columns(sink, table, columns)
         surnames_first = [c for c in CREW_COLUMNS if has_surnames_first(_cells(table, columns, c))]

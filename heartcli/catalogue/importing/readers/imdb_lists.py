@@ -14,8 +14,6 @@ from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID
 from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.catalogue.models import SourceFilm
-from heartcli.errors import HeartError
-from heartcli.text.display import safe_for_terminal
 
 _MAX_RATING = 10
 # The columns of each kind of export, as in `columns.COLUMNS`; "-" for those that aren't read.
@@ -46,10 +44,8 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         table = open_table(sink.files, path, score_list_header)
         columns = find_columns(table)
         if not columns:
-            reason = "not a list from IMDb: no column of ids such as tt0034583"
-            if len(files) == 1:
-                raise HeartError(f"{safe_for_terminal(str(path))}:{table.line}: {reason}")
-            sink.report.add_problem(path, table.line, reason)
+            problem = "not a list from IMDb: no column of ids such as tt0034583"
+            films.reject(table, problem, is_only=len(files) == 1)
             continue
         rows = RowReader(films, columns, _MAX_RATING)
         rated_index = columns.index("rated") if "rated" in columns else -1

@@ -15,6 +15,7 @@ from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import is_address
 from heartcli.catalogue.importing.tables.grouping import FilmGroups, ListedFilm
 from heartcli.catalogue.importing.tables.names import split_list, split_people
+from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.models import (
@@ -27,9 +28,10 @@ from heartcli.catalogue.models import (
     budget,
     production_companies,
 )
+from heartcli.errors import HeartError
 from heartcli.model.dates import is_year
 from heartcli.model.viewing import OwnRating
-from heartcli.text.display import plural, shorten
+from heartcli.text.display import plural, safe_for_terminal, shorten
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _NULL = "\\N"  # how MySQL and IMDb write a missing value; it isn't a title, either
@@ -65,6 +67,12 @@ class FilmCollector:
         self._groups.add(ListedFilm(film, rated))
         if self._groups.is_full:
             self._write()
+
+    def reject(self, table: Table, problem: str, *, is_only: bool) -> None:
+        """Reports why a table can't be read. Raises HeartError if there is no other."""
+        if is_only:
+            raise HeartError(f"{safe_for_terminal(str(table.path))}:{table.line}: {problem}")
+        self.report.add_problem(table.path, table.line, problem)
 
     def finish(self) -> None:
         """Writes the films, and notes the unknown types."""

@@ -80,11 +80,10 @@ class RowSplitter:
         return cells if len(cells) == self.width else None
 
     def _split_again(self, cells: list[str]) -> list[str]:
-        """Returns the cells of a row that has too many, split less strictly if that helps."""
+        """Returns the cells of a row that has too many, split less strictly if possible."""
         if not any(cells[self.width :]):
             return cells[: self.width]
-        repaired = self._dialect.split("".join(self._lines.taken))
-        return repaired if repaired and len(repaired) == self.width else cells
+        return self._dialect.split("".join(self._lines.taken)) or cells
 
 
 class _Lines:
