@@ -94,17 +94,19 @@ def search_films(
     text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
 ) -> FilmSearchResult:
     """Finds up to `limit` films that match `text` (unless it's empty) and pass a filter."""
-    if film_filter.source:
-        check_source(film_filter.source, notify)
     with closing(store.open_catalogue(notify)) as catalogue:
+        if film_filter.source:
+            store.check_source(film_filter.source, store.source_names(catalogue))
         result = _search(catalogue, text, film_filter, limit, notify)
     if result.closest:
-        closest = result.closest[:MAX_OTHERS]
-        names = [film_title(film.title, film.year) for film in closest]
-        names = distinct_names(names, lambda i: byline(closest[i].directors) or closest[i].id)
-        missing = name_missing(read_query(text), result.closest[0].title)
-        notify(not_from_year(text, missing, names))
+        notify(_other_years_message(text, result.closest[:MAX_OTHERS]))
     return result
+
+
+def _other_years_message(text: str, closest: Sequence[FilmMatch]) -> str:
+    names = [film_title(film.title, film.year) for film in closest]
+    names = distinct_names(names, lambda i: byline(closest[i].directors) or closest[i].id)
+    return not_from_year(text, name_missing(read_query(text), closest[0].title), names)
 
 
 def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
@@ -158,17 +160,15 @@ def _search(
     catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int, notify: Notify
 ) -> FilmSearchResult:
     shelf = Shelf(notify)
-    entries = shelf.entries
+    entries = [] if film_filter.source else shelf.entries  # no source has the shelf's films
+    index = ShelfIndex(entries)
     if film_filter.people:
         name_index = ShelfNameIndex(shelf)
         people = resolve_names(catalogue, name_index, film_filter.people, notify)
         film_filter = film_filter._replace(people=people)
         paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
         entries = [entry for entry in entries if entry.path in paths]
-    if film_filter.source:
-        entries = []
     hits, total = _search_catalogue(catalogue, text, film_filter, limit)
-    index = ShelfIndex([] if film_filter.source else shelf.entries)
     ranked: list[tuple[tuple[float, ...], FilmMatch | FilmHit]]
     ranked = list(_search_shelf(entries, text, film_filter, notify))
     ranked += [(hit.rank, hit) for hit in hits if hit.entry not in index]
