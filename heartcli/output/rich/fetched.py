@@ -45,15 +45,15 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
     total = len(fetched) + len(missing)
     name = page.untrusted(summary.source, NAME)
     if total:
-        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} without a cast in "
+        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} for "
         page.print(page.trusted(counts) + name)
     elif not kept:
         nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast"
         page.print(page.untrusted(nothing))
     if kept:
-        were = "film was" if len(kept) == 1 else "films were"
-        again = f"{len(kept):,} {were} fetched earlier. Use --refresh to fetch again"
-        page.print(page.trusted(again, QUIET))
+        count = plural(len(kept), "film was", "films were")
+        hint = f"{count} fetched earlier. Use --refresh to fetch again"
+        page.print(page.trusted(hint, QUIET))
 
 
 def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
@@ -66,8 +66,8 @@ def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
             for film in films[:_MAX_COMMANDS]
             for verb in ("film", "quiz")
         ]
-    for label, command in zip(("Try: ", *["     "] * len(commands)), commands, strict=False):
-        page.print_labelled(label, page.untrusted(command, ACCENT))
+    for i, command in enumerate(commands):
+        page.print_labelled("     " if i else "Try: ", page.untrusted(command, ACCENT))
 
 
 def _name(film: FetchedFilm, page: Page) -> Text:

@@ -172,7 +172,7 @@ def test_films_of_an_import_are_completed(
 
     again = heart("fetch", "--source", "mine", **wikimedia.environment)
     assert again.code == 0  # 30 films are there already
-    assert "Fetched 0 of 1 film without a cast in mine" in again.out
+    assert "Fetched 0 of 1 film for mine" in again.out
 
 
 def test_an_import_with_another_year_is_linked(
