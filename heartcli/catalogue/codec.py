@@ -188,11 +188,7 @@ def decode_credits(stored: str) -> list[CreditRow]:
         for job, items in json.loads(stored)
         for item in items
     ]
-    people = [person for person, _, _ in rows]
-    if people and {*map(type, people)} != {int}:
-        raise TypeError("person")
-    if people and not 0 <= min(people) <= max(people) < _PERSON_NUMBER_LIMIT:
-        raise ValueError("person")
+    _check_people([person for person, _, _ in rows])
     "".join([text for row in rows for text in row[1:]])  # raises TypeError unless all are strings
     return [row for row in dict.fromkeys(rows) if row[1]]
 
@@ -210,11 +206,16 @@ def _people_of(items: list[Any]) -> list[int]:
     people = items
     if {*map(type, items)} != {int}:
         people = [item[0] if isinstance(item, list) else item for item in items]
-        if {*map(type, people)} - {int}:
-            raise TypeError("person")
+    _check_people(people)
+    return people
+
+
+def _check_people(people: list[Any]) -> None:
+    """Raises TypeError or ValueError unless all of them are numbers of people."""
+    if {*map(type, people)} - {int}:
+        raise TypeError("person")
     if people and not 0 <= min(people) <= max(people) < _PERSON_NUMBER_LIMIT:
         raise ValueError("person")
-    return people
 
 
 def decode_titles(stored: str) -> list[tuple[str, str]]:

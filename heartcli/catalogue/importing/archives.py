@@ -11,7 +11,6 @@ from typing import IO
 from heartcli.catalogue.importing.file_types import describe_document
 from heartcli.errors import HeartError
 from heartcli.model.records import Strings
-from heartcli.storage.files import open_regular
 from heartcli.text.display import safe_for_terminal, shorten
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # of an archive with files, and of an empty one
@@ -89,10 +88,7 @@ def _describe_errors(name: str) -> Iterator[None]:
 
 def _check_directory_size(path: Path, name: str) -> None:
     """Raises HeartError if the archive lists too many files to hold in memory."""
-    file = open_regular(path)
-    if file is None:
-        raise HeartError(f"{name} is not a regular file")
-    with file:
+    with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _MAX_COMMENT_LENGTH - _END_RECORD_SIZE - _END_64_SIZE))
         tail = file.read()

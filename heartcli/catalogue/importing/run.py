@@ -159,19 +159,11 @@ def _import(
     row_count = _count_rows(writer, "entry") + _count_rows(writer, "person")
     progress.start("Building search index", row_count)
     film_count = writer.build_indexes(progress.advance)
-    if not film_count and request.is_optional:
+    if not film_count and not request.is_optional:
+        raise _nothing_imported(report)
+    if not film_count:
         drop_source(writer.connection, writer.source)
         return report, 0
-    if not film_count:
-        reason = (
-            f"from {plural(report.rows, 'row')}" if report.rows else "because there are no rows"
-        )
-        lines = [f"nothing imported {reason}"]
-        if report.skipped:
-            lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
-        if not report.skipped.keys().isdisjoint(TITLE_TYPES):
-            lines.append("Use --kinds all to import every kind")
-        raise HeartError(*lines, *report.problems, *report.notes)
     if values := _list_counts(report.unreadable):
         report.add_note(f"Values not understood: {values}")
     if parts := _list_counts(report.skipped_parts + writer.overflow):
@@ -179,6 +171,17 @@ def _import(
     today = request.today.isoformat()
     writer.record_source(request.source_name, request.format, today, report.rows, report.invalid)
     return report, film_count
+
+
+def _nothing_imported(report: ImportReport) -> HeartError:
+    """Returns the error for an import without films, with the reasons."""
+    rows = f"from {plural(report.rows, 'row')}" if report.rows else "because there are no rows"
+    lines = [f"nothing imported {rows}"]
+    if report.skipped:
+        lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
+    if not report.skipped.keys().isdisjoint(TITLE_TYPES):
+        lines.append("Use --kinds all to import every kind")
+    return HeartError(*lines, *report.problems, *report.notes)
 
 
 def _count_rows(writer: CatalogueWriter, table: str, id_column: str = "id") -> int:

@@ -62,9 +62,7 @@ class JsonObject:
 
     def objects(self, *keys: str) -> list[JsonObject]:
         """Returns the objects in a list; skips anything else."""
-        value = self.get(*keys)
-        items = value if isinstance(value, list) else []
-        return [JsonObject(item) for item in items if isinstance(item, dict)]
+        return [JsonObject(item) for item in self._list(*keys) if isinstance(item, dict)]
 
     def text(self, *keys: str) -> str:
         """Returns the value as text if it's a string or number; "" for "N/A" and anything else."""
@@ -76,9 +74,11 @@ class JsonObject:
 
     def texts(self, *keys: str) -> list[str]:
         """Returns the strings and numbers in a list, as text; skips anything else."""
+        return list(filter(None, (JsonObject({"": item}).text("") for item in self._list(*keys))))
+
+    def _list(self, *keys: str) -> list[Json]:
         value = self.get(*keys)
-        items = value if isinstance(value, list) else []
-        return list(filter(None, (JsonObject({"": item}).text("") for item in items)))
+        return value if isinstance(value, list) else []
 
     def number(self, *keys: str, maximum: int = MAX_INTEGER) -> int | None:
         return parse_int(self.text(*keys), maximum)

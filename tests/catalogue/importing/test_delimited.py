@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.tables.cells import parse_cell
-from heartcli.catalogue.importing.tables.dialects import Dialect
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.errors import HeartError
 from heartcli.output import NullProgress
@@ -158,10 +157,6 @@ def test_rows_that_are_not_valid_are_repaired_or_reported(name: str) -> None:
 
     assert opened.rows == rows
     assert opened.problems == problems
-
-
-def test_without_quotation_marks_every_mark_is_text() -> None:
-    assert Dialect("\t", quote="").split('"A"@en\t"') == ['"A"@en', '"']
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ class Dialect(NamedTuple):
     """How the cells of a table are separated and quoted."""
 
     delimiter: str
-    quote: str = '"'  # "" if there are no quoted cells
+    quote: str = '"'
     skip_spaces: bool = False  # whether there may be spaces after a delimiter
 
     def split(self, text: str) -> list[str] | None:
@@ -19,8 +19,6 @@ class Dialect(NamedTuple):
         Quotation marks in a quoted cell may be doubled, follow a backslash, or stand alone.
         """
         text = text.rstrip("\r\n")
-        if not self.quote:
-            return text.split(self.delimiter)
         cells, start = [], 0
         while True:
             begin = _skip_spaces(text, start)

@@ -98,10 +98,7 @@ def _guess_layout(lines: Sequence[str], score_header: HeaderScore) -> _Layout:
     layouts = [_find_header(lines, Dialect(mark), score_header) for mark in DELIMITERS]
     layout = max(layouts, key=lambda layout: (layout.score, layout.regularity))
     header = layout.rows[0] if layout.rows else []
-    dialect = _refine(layout.dialect, header)
-    if dialect == layout.dialect:
-        return layout
-    return _find_header(lines, dialect, score_header)
+    return _find_header(lines, _refine(layout.dialect, header), score_header)
 
 
 def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderScore) -> _Layout:
@@ -115,8 +112,6 @@ def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderSco
 def _refine(dialect: Dialect, header: Sequence[str]) -> Dialect:
     """Completes the dialect with the header's quotation marks and spaces after delimiters."""
     names = [name.strip() for name in header]
-    if names and all(name.startswith("?") for name in names):  # SPARQL's terms in TSV
-        return dialect._replace(quote="")
     if names and all(len(name) > 1 and name[0] == name[-1] == "'" for name in names):
         dialect = dialect._replace(quote="'")
     if len(header) == 1:

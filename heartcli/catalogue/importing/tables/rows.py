@@ -37,8 +37,7 @@ class RowSplitter:
         reader = csv.reader(
             lines,
             delimiter=dialect.delimiter,
-            quotechar=dialect.quote or None,
-            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+            quotechar=dialect.quote,
             skipinitialspace=dialect.skip_spaces,
             strict=True,
         )
