@@ -1,4 +1,4 @@
-"""Describes how the rows of a table are written: delimiter, quotation marks and spaces."""
+"""Describes how the rows of a table are written: delimiter and quotation marks."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ class Dialect(NamedTuple):
 
     delimiter: str
     quote: str = '"'
-    skip_spaces: bool = False  # whether there may be spaces after a delimiter
 
     def split(self, text: str) -> list[str] | None:
         """Splits a row into cells, even if it isn't valid CSV; None if a quoted cell isn't closed.
@@ -32,8 +31,7 @@ class Dialect(NamedTuple):
             else:
                 stop = text.find(self.delimiter, start)
                 stop = len(text) if stop < 0 else stop
-                cell = text[begin if self.skip_spaces else start : stop]
-                cells.append(cell.replace("\r", " "))
+                cells.append(text[begin:stop].replace("\r", " "))
             if stop >= len(text):
                 return cells
             start = stop + 1

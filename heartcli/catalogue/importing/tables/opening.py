@@ -110,11 +110,10 @@ def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderSco
 
 
 def _refine(dialect: Dialect, header: Sequence[str]) -> Dialect:
-    """Completes the dialect with the header's quotation marks and spaces after delimiters."""
+    """Corrects the dialect if the header has single quotation marks, or a single column."""
     names = [name.strip() for name in header]
-    if names and all(len(name) > 1 and name[0] == name[-1] == "'" for name in names):
+    if all(len(name) > 1 and name[0] == name[-1] == "'" for name in names):
         dialect = dialect._replace(quote="'")
     if len(header) == 1:
         return dialect._replace(delimiter="\t")  # commas belong to the titles
-    is_spaced = bool(header) and all(name.startswith(" ") for name in header[1:])
-    return dialect._replace(skip_spaces=is_spaced)
+    return dialect

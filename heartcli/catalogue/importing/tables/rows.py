@@ -38,7 +38,7 @@ class RowSplitter:
             lines,
             delimiter=dialect.delimiter,
             quotechar=dialect.quote,
-            skipinitialspace=dialect.skip_spaces,
+            skipinitialspace=True,
             strict=True,
         )
         while True:
