@@ -280,3 +280,14 @@ def add_casablanca(wikimedia: Wikimedia) -> None:
         entity(130232, "drama film"), entity(30, "United States"), entity(4917, "US dollar"),
     )  # fmt: skip
     wikimedia.add_summary(summary("Casablanca (film)", CASABLANCA_SUMMARY, "Q132689"))
+
+
+def add_numbered(wikimedia: Wikimedia, count: int) -> None:
+    """Adds films called "Reel no. 1 zed", "Reel no. 2 zed" and so on."""
+    wikimedia.add(person(7, "Ida Lens"))
+    for n in range(1, count + 1):
+        director = claim("P57", item_value(7))
+        ids = [claim("P345", string(f"tt{9000000 + n:07}"))]
+        reel = film(5000 + n, f"Reel no. {n} zed", "2018-01-01", director, *ids,
+                    description="2018 film by Ida Lens")  # fmt: skip
+        wikimedia.add(reel)

@@ -303,7 +303,7 @@ def test_each_sources_own_rating_is_kept_and_the_film_shows_them_all(
     assert re.search(r"Watched +12 Mar 2024", screen)
 
 
-def test_of_films_with_one_title_that_of_the_user_is_opened(heart: Heart, tmp_path: Path) -> None:
+def test_a_users_film_is_opened_before_others_with_its_title(heart: Heart, tmp_path: Path) -> None:
     rated = "title,year,my rating,director\nCasablanca,2031,8,Ann Box\n"
     (tmp_path / "rated.csv").write_text(rated, "utf-8")
     assert heart("film", "casablanca", "--json").json["film"]["year"] == 1942

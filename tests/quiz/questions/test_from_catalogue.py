@@ -303,7 +303,7 @@ def wrong_options_are_known_to_be_wrong(seed: int) -> None:
         assert all(WRONG[question.template](pool, subjects, text) for text in wrong), question.ask
 
 
-def nobody_is_said_to_have_directed_a_film_of_several_directors(seed: int) -> None:
+def no_one_is_named_as_the_director_of_a_film_with_several(seed: int) -> None:
     pool = made_up_pool(seed)
     for question in questions_of(seed):
         subjects = find_subjects(question.id, pool)
@@ -360,7 +360,7 @@ LAWS = [
     the_judge_accepts_the_right_option_only,
     options_are_of_one_kind,
     wrong_options_are_known_to_be_wrong,
-    nobody_is_said_to_have_directed_a_film_of_several_directors,
+    no_one_is_named_as_the_director_of_a_film_with_several,
     no_doubtful_year_is_shown,
     supporting_actors_are_asked_for_with_options_only,
     everything_named_is_asked_about_only_once,
