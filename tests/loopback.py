@@ -16,7 +16,7 @@ from heartcli.text.folding import fold_words
 
 Json = Any  # a document, as these services write it
 FILM, TV_SERIES, HUMAN, BOOK = 11424, 5398426, 5, 571
-# Answers instead of the service: gets the handler, and whether to answer as usual afterwards.
+# Answers a request instead of the service, or breaks the connection.
 Failure = Callable[["Handler"], object]
 
 

@@ -48,7 +48,7 @@ def show_bar(terminal: Terminal) -> Iterator[_Bar]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(complete_style="magenta", finished_style="magenta"),
-        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.percentage:>3.0f}%"),
         _Rate(""),
         TimeRemainingColumn(compact=True),
     )
