@@ -46,13 +46,15 @@ def _draw_missing(film: Film, subject: str, page: Page) -> None:
         return
     page.print(page.trusted(f"No {subject} in the catalogue"))
     if subject in _FETCHABLE and FETCHED not in film.sources:
-        _draw_command("To get it from Wikidata: ", "fetch", film, page)
-    _draw_command("To write a film file: ", "new", film, page)
+        _draw_fetch_hint(film, subject, page)
+    command = format_command("new", f"{film.title} ({film.year})")
+    page.print_labelled("To write a film file: ", page.untrusted(command, ACCENT))
 
 
-def _draw_command(label: str, verb: str, film: Film, page: Page) -> None:
-    command = format_command(verb, f"{film.title} ({film.year})")
-    page.print_labelled(label, page.untrusted(command, ACCENT))
+def _draw_fetch_hint(film: Film, subject: str, page: Page) -> None:
+    film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
+    command = format_command("fetch", film_id or f"{film.title} ({film.year})")
+    page.print_labelled(f"To get the {subject} from Wikidata: ", page.untrusted(command, ACCENT))
 
 
 def draw_records(result: RecordList, page: Page) -> None:
@@ -134,8 +136,8 @@ def _draw_film(result: LookupResult, page: Page) -> None:
     rows = [*_makers(result, page), *_running_times(result, page), *_head_fields(film, page)]
     page.rows(blank_repeats([*rows, *_viewing(film.viewing, page)]))
     page.blank()
-    if film.is_from_catalogue and not film.cast:
-        _draw_missing(film, "cast", page)
+    if film.is_from_catalogue and not film.cast and FETCHED not in film.sources:
+        _draw_fetch_hint(film, "cast", page)
         page.blank()
     commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
     if any(record.date for _, record in film.records()):

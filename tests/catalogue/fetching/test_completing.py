@@ -176,8 +176,9 @@ def test_a_missing_cast_comes_with_the_command_to_fetch_it(
     after = heart("cast", "reel no. 1 zed").out + heart("film", "reel no. 1 zed").out
 
     for screen in (before, film_before):
-        assert "To get it from Wikidata: heart fetch 'Reel no. 1 zed (2018)'" in screen
-        assert "To write a film file: heart new 'Reel no. 1 zed (2018)'" in screen
+        assert "To get the cast from Wikidata: heart fetch 'Reel no. 1 zed (2018)'" in screen
+    assert "To write a film file: heart new 'Reel no. 1 zed (2018)'" in before
+    assert "To get the cast from Wikidata: heart fetch Q171048" in heart("film", "toy story").out
     assert "No cast in the catalogue" in after
     assert "heart fetch" not in after
 
