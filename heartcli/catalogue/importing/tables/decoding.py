@@ -109,7 +109,7 @@ def _find_utf16(start: bytes) -> str:
             return encoding
     sample = start[:_SAMPLE_SIZE]
     even, odd = (sample[i::2].count(0) / max(1, len(sample) // 2) for i in (0, 1))
-    if max(even, odd) < _MIN_NUL_SHARE or min(even, odd) > 1 - _MIN_NUL_SHARE:
+    if max(even, odd) < _MIN_NUL_SHARE:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 
