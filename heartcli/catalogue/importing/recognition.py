@@ -131,7 +131,7 @@ def _is_csv_table(files: ImportFiles, path: Path) -> bool:
     if not letterboxd.lists_films(files.relative_name(path)):
         return False
     table = open_table(files, path, score_header)
-    has_titles = table.has_header and "title" in map_columns(table.names, table.sample)
+    has_titles = table.has_header and "title" in map_columns(table)
     return has_titles or bool(csv_tables.list_ids(table))  # the reader says what to do with ids
 
 

@@ -35,7 +35,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     files = sink.files.find(paths, TABLE_SUFFIXES)
     for path in files:
         table = open_table(sink.files, path, score_header)
-        columns = map_columns(table.names, table.sample)
+        columns = map_columns(table)
         if problem := _find_problem(table, columns):
             films.reject(table, problem, is_only=len(files) == 1)
             continue
@@ -68,18 +68,16 @@ def _find_missing(table: Table, columns: Sequence[str]) -> str:
     """Names the required column that a table lacks; "" if it has both."""
     if "title" not in columns:
         return "'title'"
-    title = columns.index("title")
     has_year = bool({"year", "released"} & {*columns})
-    if has_year or any(split_year(row[title])[1] for row in table.sample if row[title:]):
+    if has_year or any(split_year(title)[1] for title in _cells(table, columns, "title")):
         return ""
     return "'year', and no title ends in a year"
 
 
 def list_ids(table: Table) -> list[str]:
     """Returns the first IMDb or Wikidata ids in a table without titles; none if it has titles."""
-    columns = map_columns(table.names, table.sample)
-    titles = [dict(zip(columns, row, strict=False)).get("title", "") for row in table.sample]
-    has_titles = any(title and not _ID.fullmatch(title.strip()) for title in titles)
+    titles = _cells(table, map_columns(table), "title")
+    has_titles = any(not _ID.fullmatch(title.strip()) for title in titles)
     return [] if has_titles else _find_ids(table, _ID)
 
 
@@ -103,8 +101,7 @@ def _rating_scale(table: Table, columns: Sequence[str]) -> int:
 
 def _cells(table: Table, columns: Sequence[str], column: str) -> list[str]:
     """Returns the first cells of a column; none if the table doesn't have it."""
-    index = columns.index(column) if column in columns else -1
-    return [row[index] for row in table.sample if 0 <= index < len(row)]
+    return table.first_cells(columns.index(column)) if column in columns else []
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:

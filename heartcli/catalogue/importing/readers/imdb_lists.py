@@ -70,7 +70,7 @@ def is_list(table: Table) -> bool:
 
 def find_columns(table: Table) -> list[str]:
     """Recognises the columns by name, or else by position; none if it isn't a list from IMDb."""
-    named = map_columns(table.names, table.sample)
+    named = map_columns(table)
     named = [column if column not in _IGNORED else "" for column in named]
     for index, name in enumerate(table.names):
         if squeeze(name) == "daterated":

@@ -67,9 +67,7 @@ def _shows_seen(name: str) -> bool | None:
 def _read_table(
     table: Table, names: Sequence[str], films: FilmCollector, seen: bool | None
 ) -> None:
-    columns = [
-        column if column in _COLUMNS else "" for column in map_columns(table.names, table.sample)
-    ]
+    columns = [column if column in _COLUMNS else "" for column in map_columns(table)]
     has_stars = _RATING in names
     if has_stars:
         columns[names.index(_RATING)] = "own_rating"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.model.records import Strings
 from heartcli.text.folding import fold_words
 
@@ -91,30 +92,30 @@ def score_header(cells: Sequence[str]) -> int:
     return len(names & (_KNOWN_NAMES | _OTHER_NAMES)) + _YEAR_BONUS * bool(names & _YEARS)
 
 
-def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
+def map_columns(table: Table) -> list[str]:
     """Returns the key in COLUMNS for each column of a table; "" for unknown columns.
 
     Columns that each hold one member of the cast become "cast 1", "cast 2" and so on.
     """
-    squeezed = [squeeze(name) for name in names]
-    columns = [""] * len(names)
+    squeezed = [squeeze(name) for name in table.names]
+    columns = [""] * len(squeezed)
     for column, spellings in COLUMNS.items():
-        for spelling in spellings:
-            index = squeezed.index(spelling) if spelling in squeezed else -1
-            if index >= 0 and not (column == "title" and _has_addresses(sample, index)):
+        for spelling in filter(squeezed.__contains__, spellings):
+            index = squeezed.index(spelling)
+            if column != "title" or not _has_addresses(table.first_cells(index)):
                 columns[index] = column
                 break
     for index, name in enumerate(squeezed):
         if match := _NUMBERED_CAST.fullmatch(name):
             columns[index] = f"cast {match[1]}"
-    if "own_rating" not in columns and (index := _find_own_rating(squeezed, sample)) >= 0:
+    if "own_rating" not in columns and (index := _find_own_rating(squeezed, table)) >= 0:
         columns[index] = "own_rating"
     if "title" not in columns and "original_title" in columns:
         columns[columns.index("original_title")] = "title"
     return columns
 
 
-def _find_own_rating(names: Sequence[str], sample: Sequence[Sequence[str]]) -> int:
+def _find_own_rating(names: Sequence[str], table: Table) -> int:
     """Finds the column of the user's ratings if it has no usual name; -1 if there is none."""
     for index, name in enumerate(names):
         if name.endswith(_MY_RATING):
@@ -123,13 +124,12 @@ def _find_own_rating(names: Sequence[str], sample: Sequence[Sequence[str]]) -> i
     if not rating or _DATES_OF_RATINGS.isdisjoint(names):
         return -1
     index = names.index(rating)
-    letters = filter(str.isalpha, "".join(row[index] for row in sample if row[index:]))
-    return -1 if any(letters) else index  # certificates have letters
+    has_letters = any(map(str.isalpha, "".join(table.first_cells(index))))
+    return -1 if has_letters else index  # certificates have letters
 
 
-def _has_addresses(sample: Sequence[Sequence[str]], index: int) -> bool:
-    cells = [row[index] for row in sample if len(row) > index and row[index].strip()]
-    return bool(cells) and all(is_address(cell) for cell in cells)
+def _has_addresses(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(map(is_address, cells))
 
 
 def is_address(text: str) -> bool:

@@ -32,6 +32,10 @@ class Table(NamedTuple):
     sample: list[list[str]]  # the first rows after the header
     rows: Iterator[Row]
 
+    def first_cells(self, index: int) -> list[str]:
+        """Returns the cells of a column in the sample, without blank ones."""
+        return [row[index] for row in self.sample if index < len(row) and row[index].strip()]
+
 
 def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Table:
     """Opens a file as a table. Its header is the row with the highest score.
