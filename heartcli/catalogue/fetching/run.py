@@ -52,7 +52,7 @@ class Fetcher:
 
     def fetch(self, references: Sequence[FilmReference]) -> FetchResult:
         """Fetches the films that the user names; stops at the first that isn't clear."""
-        with self._filling_the_catalogue():
+        with self._filling_the_catalogue(), _counting(references, self._result):
             for reference in references:
                 if not self._keep(reference):
                     item = find_film(self._client, self._known(reference))
@@ -63,7 +63,8 @@ class Fetcher:
         """Fetches the films of an import, leaving out those that aren't clear."""
         waiting = [reference for reference in references if not self._keep(reference)]
         self._progress.start(_LABEL, len(waiting))
-        with self._filling_the_catalogue(), _counting(waiting, self._result):
+        hint = ". Run the command again to continue"
+        with self._filling_the_catalogue(), _counting(waiting, self._result, hint):
             for done, (reference, item) in enumerate(self._find_items(waiting), 1):
                 self._complete(reference, item)
                 self._progress.advance(1)
@@ -168,10 +169,12 @@ class Fetcher:
 
 
 @contextmanager
-def _counting(references: Sequence[FilmReference], result: FetchResult) -> Iterator[None]:
-    """Adds to an error how many films had been fetched."""
+def _counting(
+    references: Sequence[FilmReference], result: FetchResult, hint: str = ""
+) -> Iterator[None]:
+    """Adds to an error how many of several films had been fetched."""
     try:
         yield
     except HeartError as error:
-        done = f"Fetched {len(result.fetched):,} of {plural(len(references), 'film')}"
-        raise HeartError(*error.lines, f"{done}. Run the command again to continue") from error
+        done = f"Fetched {len(result.fetched):,} of {plural(len(references), 'film')}{hint}"
+        raise HeartError(*error.lines, *([done] if len(references) > 1 else [])) from error

@@ -96,6 +96,18 @@ def test_several_films_are_fetched_by_id(heart: Heart, wikimedia: Wikimedia) -> 
     ]  # fmt: skip
 
 
+def test_an_error_among_several_films_says_how_many_were_fetched(
+    heart: Heart, wikimedia: Wikimedia
+) -> None:
+    add_numbered(wikimedia, 1)
+
+    screen = heart("fetch", "Q5001", "Q99", "Q5002", **wikimedia.environment)
+
+    assert (screen.code, screen.err.splitlines()) == (
+        1, ["heart: Wikidata has no item with the id Q99", "Fetched 1 of 3 films"],
+    )  # fmt: skip
+
+
 def test_removing_fetched_films_deletes_their_files(
     heart: Heart, wikimedia: Wikimedia, home: Path
 ) -> None:
