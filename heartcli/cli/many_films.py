@@ -37,9 +37,9 @@ def films(
         return
     from heartcli.library.films import search_films
 
-    found = search_films(" ".join(text or ()), film_filter, limit=limit, notify=ctx.obj.message)
-    show(ctx, found, json, plain)
-    if not found.films:
+    result = search_films(" ".join(text or ()), film_filter, limit=limit, notify=ctx.obj.message)
+    show(ctx, result, json, plain)
+    if not result.films:
         raise typer.Exit(1)
 
 
@@ -51,9 +51,9 @@ def who(
 ) -> None:  # fmt: skip
     from heartcli.library import people
 
-    found = people.find_filmography([" ".join(name), *(with_ or ())], ctx.obj.message)
-    show(ctx, found, json, plain)
-    if not found.films:
+    result = people.find_filmography([" ".join(name), *(with_ or ())], ctx.obj.message)
+    show(ctx, result, json, plain)
+    if not result.films:
         raise typer.Exit(1)
 
 

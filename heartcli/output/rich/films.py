@@ -117,6 +117,21 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         verb = "is" if gone == 1 else "are"
         films = f"{plural(gone, 'film')} of the earlier import {verb} gone"
         page.print(page.trusted(f"{films}. To keep both, use --as NAME"))
+    _draw_skipped(summary, page)
+    for line in report.notes:
+        page.print(page.untrusted(line))
+    if summary.attribution:
+        page.print(page.untrusted(summary.attribution, QUIET))
+    if count := summary.without_cast:
+        have, casts = ("has", "its cast") if count == 1 else ("have", "their casts")
+        films = plural(result.film_count, "film")
+        page.print(page.trusted(f"{count:,} of {films} {have} no cast"))
+        command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
+        page.print_labelled(f"To get {casts} from Wikidata: ", command)
+
+
+def _draw_skipped(summary: ImportSummary, page: Page) -> None:
+    report = summary.result.report
     if report.skipped:
         page.print(page.untrusted(f"Skipped: {report.skipped_by_reason()}", QUIET))
         if summary.has_other_kinds:
@@ -126,13 +141,3 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.trusted(f"Skipped {plural(report.invalid, 'bad row')}{first}", WARN))
     for line in report.problems:
         page.print(page.untrusted(line), indent=2)
-    for line in report.notes:
-        page.print(page.untrusted(line))
-    if summary.attribution:
-        page.print(page.untrusted(summary.attribution, QUIET))
-    if count := summary.without_cast:
-        have, them = ("has", "it") if count == 1 else ("have", "them")
-        films = plural(result.film_count, "film")
-        page.print(page.trusted(f"{count:,} of {films} {have} no cast"))
-        command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
-        page.print_labelled(f"To quiz yourself on {them}: ", command)

@@ -87,7 +87,8 @@ def test_an_import_says_how_many_films_have_no_cast(heart: Heart, tmp_path: Path
     path.write_text("title,year,imdb id\nCasablanca,1942,tt0034583\n", "utf-8")
     none = heart("import", "csv", str(path)).out
 
-    assert "1 of 2 films has no cast\nTo quiz yourself on it: heart fetch --source csv\n" in some
+    hint = "To get its cast from Wikidata: heart fetch --source csv"
+    assert f"1 of 2 films has no cast\n{hint}\n" in some
     assert "heart fetch" not in none
 
 
