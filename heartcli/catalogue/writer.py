@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from heartcli.catalogue.search.normalize import facet_token, index_terms, name_k
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.storage import sqlite
 
-BATCH = 5_000  # rows written at once
+BATCH = 1_000  # rows written at once
 _CACHE_SIZE = 40_000  # kB of memory for the file's pages
 _MAX_CACHED_NAMES = 200_000  # people's names kept in memory with their numbers
 _FIRST_ASSIGNED_NUMBER = 1 << 31  # for people without a number in a source that numbers most
@@ -67,7 +68,7 @@ class CatalogueWriter:
             section: [row for row in rows if row is not rating and row is not box_office]
             for section, rows in film.sections._asdict().items()
         }
-        self.add_entry_row(
+        self._add("insert_entry",
             (self.first_id | self.last_number, film.wikidata, film.imdb, film.tmdb, film.title,
              film.year, film.popularity, film.kind or None, film.original_title or None,
              film.minutes, codec.join_list(film.genres), codec.join_list(film.countries),
@@ -86,9 +87,9 @@ class CatalogueWriter:
         rows = [(self._person_number(row), row.job, row.character) for row in credits_]
         self.add_credit_rows(number, rows)
 
-    def add_entry_row(self, row: tuple[store.Value, ...]) -> None:
-        """Adds a row of the table `entry`."""
-        self._add("insert_entry", row)
+    def add_imdb_row(self, row: tuple[store.Value, ...]) -> None:
+        """Adds an entry with the columns of IMDb's dumps: see writer.sql."""
+        self._add("insert_imdb_entry", row)
 
     def add_titles(self, number: int, titles: Sequence[tuple[str, str]]) -> None:
         """Adds other titles, each with its place, to a film."""
@@ -99,16 +100,11 @@ class CatalogueWriter:
         self._add("append_credits", (self.first_id | number, codec.encode_credits(rows)))
 
     def add_person(
-        self,
-        number: int,
-        name: str,
-        born: int | None = None,
-        died: int | None = None,
-        other_names: Iterable[str] = (),
+        self, number: int, name: str, born: int = 0, died: int = 0, other_names: Sequence[str] = ()
     ) -> None:
-        """Adds a person under the source's number for them."""
-        row = (self.first_id | number, name, born, died, codec.join_list(other_names))
-        self._add("insert_person", row)
+        """Adds a person under the source's number for them; 0 stands for an unknown year."""
+        others = codec.join_list(other_names) if other_names else ""
+        self._add("insert_person", (self.first_id | number, name, born, died, others))
 
     def record_source(
         self, name: str, format_: str, imported_on: str, rows_read: int, rows_invalid: int
@@ -202,15 +198,14 @@ class CatalogueWriter:
     def _index_films(self, batch: Iterable[store.Row]) -> None:
         spellings, keys, facets = [], [], []
         for entry_id, title, original, titles, year, *lists, credits_ in batch:
-            others = [text for text, _ in codec.decode_titles(titles or "[]")]
-            texts = dict.fromkeys([title, original or title, *others])
-            entry_keys, entry_spellings = index_terms(texts)
+            texts = [title, original or title, *codec.decode_valid_titles(titles)]
+            entry_keys, entry_spellings = index_terms(dict.fromkeys(texts))
             keys += [(key, entry_id) for key in entry_keys]
             spellings.append((entry_id, entry_spellings))
             # Filters find entries by these tokens: see finding.sql.
-            tokens = {f"p{person}" for person, _, _ in codec.decode_credits(credits_ or "[]")}
+            tokens = {f"p{person}" for person in codec.decode_valid_people(credits_)}
             for letter, joined in zip("gcl", lists, strict=True):
-                tokens |= {facet_token(letter, name) for name in codec.split_list(joined)}
+                tokens |= _facet_tokens(letter, joined)
             facets.append((entry_id, " ".join([f"y{year}", *tokens])))
         self._insert(f"titles_{self.source} (rowid, spellings)", spellings)
         self._insert("keyed", keys)
@@ -220,7 +215,14 @@ class CatalogueWriter:
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)
 
 
+@lru_cache(maxsize=1_000)
+def _facet_tokens(letter: str, joined: str | None) -> frozenset[str]:
+    return frozenset(facet_token(letter, name) for name in codec.split_list(joined))
+
+
 def _name_terms(name: str, other_names: str | None) -> str:
     """Returns the index terms for every spelling of a person's name."""
+    if not other_names:
+        return f"^{name_key(name)}$"
     keys = dict.fromkeys(map(name_key, [name, *codec.split_list(other_names)]))
     return " ".join(f"^{key}$" for key in keys)

@@ -7,8 +7,20 @@ INSERT OR IGNORE INTO entry (
     own_rating, own_rating_scale, seen, watched, packed_sections
 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- name: insert_imdb_entry
+-- The last two are the votes and the rating in tenths. Zero or '' stands for a missing value, since
+-- Python takes longer to bind None.
+INSERT OR IGNORE INTO entry (
+    id, imdb, title, year, popularity, kind, original_title, minutes, genres, has_billing,
+    votes, rating, rating_scale, rating_by
+) VALUES (
+    ?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), nullif(?8, 0), nullif(?9, ''), 1,
+    nullif(?10, 0), iif(?10, ?11 / 10.0, NULL), iif(?10, 10, NULL), iif(?10, 'IMDb', NULL)
+);
+
 -- name: insert_person
-INSERT OR IGNORE INTO person (id, name, born, died, other_names) VALUES (?, ?, ?, ?, ?);
+INSERT OR IGNORE INTO person (id, name, born, died, other_names)
+VALUES (?, ?, nullif(?, 0), nullif(?, 0), nullif(?, ''));
 
 -- name: append_titles
 -- Appends to the titles already stored, unless those take up 100,000 characters or more.

@@ -7,16 +7,15 @@ reading would be slower.
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
 from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow
-from heartcli.catalogue.importing.readers.imdb_lines import Block, read_dump
+from heartcli.catalogue.importing.readers.imdb_lines import Block, group_by_title, read_dump
 from heartcli.catalogue.importing.readers.imdb_values import (
     NO_VALUE,
+    IdSet,
     check_range,
     parse_characters,
     parse_id,
@@ -47,6 +46,7 @@ _COLUMNS = {
     "names": "nconst primaryName birthYear deathYear primaryProfession knownForTitles",
     "episode": "tconst parentTconst seasonNumber episodeNumber",
 }
+_TABLES_OF_PARTS = ("akas", "crew", "principals")  # with any number of rows for each title
 _JOBS = {
     "actor": CAST, "actress": CAST, "self": CAST, "archive_footage": CAST, "director": "Director",
     "writer": "Writer", "producer": "Producer", "composer": "Composer",
@@ -69,9 +69,9 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         "crew": dump.add_crew, "principals": dump.add_principal, "names": dump.add_person,
     }  # fmt: skip
     for name, add in steps.items():
+        read_table = dump.read_parts if name in _TABLES_OF_PARTS else dump.read_table
         for path, blocks in tables[name]:
-            dump.read_table(path, blocks, add, columns=len(_COLUMNS[name].split()))
-        dump.write_pending()
+            read_table(path, blocks, add, columns=len(_COLUMNS[name].split()))
         if name == "ratings":
             dump.ratings = array("Q", sorted(dump.ratings))
 
@@ -88,20 +88,6 @@ def _identify_table(path: Path, head: str) -> str:
     raise HeartError(f"{safe_for_terminal(str(path))} is not an IMDb file: unknown columns")
 
 
-class _IdSet:
-    """A set of ids, stored as bits in pages of 2^16; ten million ids take about a megabyte."""
-
-    def __init__(self) -> None:
-        self._pages = defaultdict[int, bytearray](partial(bytearray, 1 << 13))
-
-    def add(self, number: int) -> None:
-        self._pages[number >> 16][number >> 3 & 0x1FFF] |= 1 << (number & 7)
-
-    def __contains__(self, number: int) -> bool:
-        page = self._pages.get(number >> 16)
-        return page is not None and bool(page[number >> 3 & 0x1FFF] >> (number & 7) & 1)
-
-
 class _DumpReader:
     """Reads the files in turn. Its `add_` methods raise ValueError for an invalid line."""
 
@@ -109,30 +95,41 @@ class _DumpReader:
         self._report = sink.report
         self._writer = sink.writer
         self._filter = sink.import_filter
-        self._title_ids = _IdSet()
-        self._person_ids = _IdSet()
+        self._title_ids = IdSet()
+        self._person_ids = IdSet()
         self.ratings = array("Q")  # sorted once all have been read
-        # The current title (0 if it isn't imported), and the rows collected for it.
-        self._id_text, self._title_id = "", 0
-        self._skipped = "\0"  # the prefix of lines about a title that isn't imported
+        # What has been read of one title:
         self._titles: list[tuple[str, str]] = []
         self._credits: list[CreditRow] = []
 
     def read_table(
-        self, path: Path, blocks: Iterator[Block], add: Callable[[str], None], *, columns: int
+        self, path: Path, blocks: Iterable[Block], add: Callable[[str], None], *, columns: int
     ) -> None:
-        """Reads the lines of a file, and reports invalid ones."""
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                if line.startswith(self._skipped):
-                    continue
-                try:
-                    add(line)
-                except (ValueError, OverflowError):
-                    if line:  # unreadable lines are empty, and already reported
-                        count = line.count("\t") + 1
-                        detail = "" if count == columns else f": {count} columns, not {columns}"
-                        self._report.add_problem(path, number + i, f"invalid row{detail}")
+        """Reads the rows of a file, and reports invalid ones."""
+        for block in blocks:
+            self._read_rows(path, block, add, columns)
+
+    def read_parts(
+        self, path: Path, blocks: Iterable[Block], add: Callable[[str], None], *, columns: int
+    ) -> None:
+        """Reads a file with the titles' other titles or credits."""
+        for block in blocks:
+            for title_id, rows in group_by_title(block, self._title_ids):
+                self._read_rows(path, rows, add if title_id else _reject, columns)
+                self._write_parts(title_id)
+
+    def _read_rows(
+        self, path: Path, block: Block, add: Callable[[str], None], columns: int
+    ) -> None:
+        number, text = block
+        for i, line in enumerate(text.split("\n"), number):
+            try:
+                add(line)
+            except (ValueError, OverflowError):
+                if line:  # unreadable lines are empty, and already reported
+                    count = line.count("\t") + 1
+                    detail = "" if count == columns else f": {count} columns, not {columns}"
+                    self._report.add_problem(path, i, f"invalid row{detail}")
 
     def add_rating(self, line: str) -> None:
         id_text, score, votes = line.split("\t")
@@ -168,18 +165,17 @@ class _DumpReader:
         if not year or votes < self._filter.min_votes:
             self._report.skipped[REASON_FEW_VOTES if year else REASON_NO_YEAR] += 1
             return
-        self._title_ids.add(title_id)
+        self._title_ids.update([title_id])
         if len(original) > MAX_TEXT_LENGTH or original in (title, NO_VALUE):
             original = ""
         genres = genres.replace(",", LIST_SEPARATOR)
         if len(genres) > MAX_TEXT_LENGTH or genres == NO_VALUE:
             genres = ""
-        rating = ("IMDb", tenths / 10, 10, votes) if votes else (None, None, None, None)
-        self._writer.add_entry_row(
-            (self._writer.first_id | title_id, None, title_id, None, title, year,
+        self._writer.add_imdb_row(
+            (self._writer.first_id | title_id, title_id, title, year,
              votes or 1 + bool(minutes) + bool(genres),
-             None if title_type in FILM_TYPES else title_type, original.strip() or None,
-             minutes or None, genres or None, None, None, True, None, *rating, *[None] * 6)
+             "" if title_type in FILM_TYPES else title_type, original.strip(), minutes, genres,
+             votes, tenths)
         )  # fmt: skip
 
     def _parse_minutes(self, text: str) -> int:
@@ -189,37 +185,11 @@ class _DumpReader:
             return 0
         return check_range(parse_int(text), 0, MAX_MINUTES)
 
-    def write_pending(self) -> None:
-        """Writes the titles and credits collected for the current title."""
-        if self._titles:
-            self._writer.add_titles(self._title_id, self._titles)
-        if self._credits:
-            for person_id, _, _ in self._credits:
-                self._person_ids.add(person_id)
-            self._writer.add_credit_rows(self._title_id, self._credits)
-        self._titles, self._credits = [], []
-        self._id_text, self._title_id, self._skipped = "", 0, "\0"
-
-    def _start_title(self, id_text: str) -> None:
-        if self._title_id:
-            self.write_pending()
-        self._id_text = id_text
-        title_id = parse_id(id_text, "tt")
-        if title_id in self._title_ids:
-            self._title_id = title_id
-        else:
-            self._skipped = f"{id_text}\t"
-
     def add_aka(self, line: str) -> None:
-        id_text, _, rest = line.partition("\t")
-        if id_text != self._id_text:
-            self._start_title(id_text)
-        if not self._title_id:
-            return
-        _, title, region, _, types, attributes, is_original = rest.split("\t")
+        _, _, title, region, _, types, attributes, is_original = line.split("\t")
         if is_original == "1" or not title.strip():
             return
-        if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(self._titles) == MAX_TITLES:
+        if max(len(title), len(region)) > MAX_TEXT_LENGTH:
             self._report.skipped_parts["titles"] += 1
         elif "working" in types or "literal" in attributes or "informal" in attributes:
             self._titles.append((title, ""))  # the film never had it there
@@ -227,42 +197,41 @@ class _DumpReader:
             self._titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 
     def add_crew(self, line: str) -> None:
-        id_text, _, rest = line.partition("\t")
-        if id_text != self._id_text:
-            self._start_title(id_text)
-        if self._title_id:
-            directors, writers = rest.split("\t")
-            rows = [
-                (parse_id(person, "nm"), job, "")
-                for job, people in (("Director", directors), ("Writer", writers))
-                if people != NO_VALUE
-                for person in people.split(",")
-            ]
-            self._add_credits(rows)
+        _, directors, writers = line.split("\t")
+        self._credits += [
+            (parse_id(person, "nm"), job, "")
+            for job, people in (("Director", directors), ("Writer", writers))
+            if people != NO_VALUE
+            for person in people.split(",")
+        ]
 
     def add_principal(self, line: str) -> None:
-        id_text, _, rest = line.partition("\t")
-        if id_text != self._id_text:
-            self._start_title(id_text)
-        if self._title_id:
-            _, person, category, _, characters = rest.split("\t")
-            job = _JOBS.get(category)
-            if job is None:
-                job = category.strip().replace("_", " ").capitalize()
-            try:
-                character = parse_characters(characters)
-            except ValueError:
-                character = ""
-                self._report.unreadable["characters"] += 1
-            if job and len(job) + len(character) <= MAX_TEXT_LENGTH:
-                self._add_credits([(parse_id(person, "nm"), job, character)])
-            else:
-                self._report.skipped_parts["credits"] += 1
+        _, _, person, category, _, characters = line.split("\t")
+        job = _JOBS.get(category)
+        if job is None:
+            job = category.strip().replace("_", " ").capitalize()
+        try:
+            character = parse_characters(characters)
+        except ValueError:
+            character = ""
+            self._report.unreadable["characters"] += 1
+        if job and len(job) + len(character) <= MAX_TEXT_LENGTH:
+            self._credits.append((parse_id(person, "nm"), job, character))
+        else:
+            self._report.skipped_parts["credits"] += 1
 
-    def _add_credits(self, rows: list[CreditRow]) -> None:
-        added = rows[: MAX_CREDITS - len(self._credits)]
-        self._credits += added
-        self._report.skipped_parts["credits"] += len(rows) - len(added)
+    def _write_parts(self, title_id: int) -> None:
+        """Writes the other titles and the credits collected for a title."""
+        titles, credits_ = self._titles, self._credits
+        if titles:
+            self._report.skipped_parts["titles"] += len(titles[MAX_TITLES:])
+            self._writer.add_titles(title_id, titles[:MAX_TITLES])
+            self._titles = []
+        if credits_:
+            self._report.skipped_parts["credits"] += len(credits_[MAX_CREDITS:])
+            self._person_ids.update(person_id for person_id, _, _ in credits_[:MAX_CREDITS])
+            self._writer.add_credit_rows(title_id, credits_[:MAX_CREDITS])
+            self._credits = []
 
     def add_person(self, line: str) -> None:
         id_text, name, born, died, *_ = line.split("\t")
@@ -274,3 +243,7 @@ class _DumpReader:
         else:
             check_range(len(name), 1, MAX_TEXT_LENGTH)
             self._writer.add_person(person_id, name, parse_year(born), parse_year(died))
+
+
+def _reject(line: str) -> None:
+    raise ValueError(line)

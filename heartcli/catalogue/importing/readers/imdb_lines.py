@@ -1,11 +1,13 @@
 """Reads IMDb's dumps in blocks of lines."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from heartcli.catalogue.importing.files import INCOMPLETE, ImportFiles
+from heartcli.catalogue.importing.readers.imdb_values import IdSet
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.tables.decoding import (
     MAX_LINE_LENGTH,
@@ -17,20 +19,35 @@ from heartcli.text.display import safe_for_terminal
 
 _NO_LINE_END = "no line break at the end. The download may be incomplete"
 
-Block = tuple[int, list[str]]  # the number of its first line, and its lines
+Block = tuple[int, str]  # the number of its first line, and its lines
+# Consecutive rows with the same title's id, or any other line.
+_ROWS_OF_TITLE = re.compile(r"^(?:tt([0-9]{1,9})\t.*(?:\ntt\1\t.*)*|.*)", re.MULTILINE)
 
 
 def read_dump(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
     """Returns a file's first line, and its other lines in blocks; unreadable lines become empty."""
     blocks = _read_blocks(files, path)
-    _, [head, *first_lines] = next(blocks, (1, [""]))
+    _, text = next(blocks, (1, ""))
+    head, newline, first_lines = text.partition("\n")
 
     def count_rows() -> Iterator[Block]:
-        for number, lines in chain([(2, first_lines)], blocks):
-            files.report.rows += len(lines)
+        for number, lines in chain([(2, first_lines)] if newline else [], blocks):
+            files.report.rows += lines.count("\n") + 1
             yield number, lines
 
     return head, count_rows()
+
+
+def group_by_title(block: Block, title_ids: IdSet) -> Iterator[tuple[int, Block]]:
+    """Yields the rows of each of these titles, and every line without a valid id as that of 0."""
+    number, text = block
+    counted = 0  # the characters of the lines that `number` counts
+    for rows in _ROWS_OF_TITLE.finditer(text):
+        title_id = int(rows[1] or 0)
+        if not title_id or title_id in title_ids:
+            number += text.count("\n", counted, rows.start())
+            counted = rows.start()
+            yield title_id, (number, rows[0])
 
 
 def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
@@ -40,9 +57,9 @@ def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
         complete, newline, rest = (rest + chunk).rpartition(b"\n")
         if newline:
             lines = _decode(files.report, path, number, complete, is_cut=is_cut)
-            min_tabs = min_tabs or lines[0].count("\t")
+            min_tabs = min_tabs or lines.partition("\n")[0].count("\t")
             yield number, lines
-            number += len(lines)
+            number += lines.count("\n") + 1
             is_cut = False
         if len(rest) > MAX_LINE_LENGTH:
             rest, is_cut = b"", True
@@ -55,18 +72,16 @@ def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
         yield number, _decode(files.report, path, number, rest, is_cut=is_cut)
 
 
-def _decode(
-    report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool
-) -> list[str]:
-    """Splits a block into lines, and reports unreadable ones; `number` is the first line's."""
+def _decode(report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool) -> str:
+    """Decodes the lines of a block, and empties and reports unreadable ones."""
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
     with suppress(UnicodeDecodeError):
         if not is_cut and b"\0" not in text:
-            return text.decode().split("\n")
+            return text.decode()
     lines = []
     for i, line in enumerate(text.split(b"\n")):
         if reason := TOO_LONG if is_cut and not i else find_damage(line):
             report.add_problem(path, number + i, reason)
         lines.append("" if reason else line.decode())
-    return lines
+    return "\n".join(lines)

@@ -1,5 +1,9 @@
 """Parses the values in IMDb's dumps."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+
 from heartcli.catalogue.importing.json_documents import parse_json
 
 NO_VALUE = "\\N"
@@ -26,9 +30,9 @@ def parse_int(text: str) -> int:
     return 0 if text == NO_VALUE else int(text)
 
 
-def parse_year(text: str) -> int | None:
-    """Returns a year of birth or death; None for years BC, which catalogues can't hold."""
-    return int(text[:4]) or None if text[:4].isdecimal() else None
+def parse_year(text: str) -> int:
+    """Returns a year of birth or death; 0 if there is none, and for years BC, which aren't kept."""
+    return int(text[:4]) if text[:4].isdecimal() else 0
 
 
 def parse_characters(text: str) -> str:
@@ -46,3 +50,18 @@ def parse_characters(text: str) -> str:
     except ValueError:
         value = parse_json(text.replace(r"\\", "\\").encode())  # quotes may be escaped twice
     return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+class IdSet:
+    """A set of ids, stored as bits in pages of 2^16; ten million ids take about a megabyte."""
+
+    def __init__(self) -> None:
+        self._pages = defaultdict[int, bytearray](partial(bytearray, 1 << 13))
+
+    def update(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self._pages[number >> 16][number >> 3 & 0x1FFF] |= 1 << (number & 7)
+
+    def __contains__(self, number: int) -> bool:
+        page = self._pages.get(number >> 16)
+        return page is not None and bool(page[number >> 3 & 0x1FFF] >> (number & 7) & 1)
