@@ -239,6 +239,12 @@ def test_blank_lines_are_not_searched_to_the_end_for_a_header(tmp_path: Path) ->
     assert open_table(files, tmp_path / "t.csv", score_header).names == []
 
 
+def test_a_nul_byte_spoils_only_its_line() -> None:
+    opened = Opened(b"title,year\nA\0B,1950\nC,1951\n")
+
+    assert (opened.rows, opened.problems) == ([["C", "1951"]], ["2: NUL byte"])
+
+
 def test_damaged_lines_are_reported() -> None:
     lines = [b"title,year", "Amélie – à la carte,2001".encode(), b"A\0B,1950", b"Z\xff,1951",
              b"C,1952", b"D" * (2 << 20), b"E,1953", b"F" * (2 << 20)]  # fmt: skip

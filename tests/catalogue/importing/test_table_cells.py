@@ -17,9 +17,17 @@ def read_row(folder: Path, columns: str, cells: str) -> SourceFilm:
     return film
 
 
-@pytest.mark.parametrize(("stars", "score"), [("½", 0.5), ("★½", 1.5), ("★★★★★", 5)])
-def test_stars_and_half_stars_are_ratings_out_of_five(stars: str, score: float) -> None:
-    assert parse_own_rating(stars, 10) == (score, 5)
+@pytest.mark.parametrize(
+    ("text", "rating"), [("½", (0.5, 5)), ("★½", (1.5, 5)), ("★★★★★", (5, 5)), ("7/10", (7, 10))]
+)
+def test_a_rating_may_state_its_scale(text: str, rating: tuple[float, int]) -> None:
+    assert parse_own_rating(text, 100) == rating
+
+
+def test_a_cast_may_have_a_column_for_each_person(tmp_path: Path) -> None:
+    film = read_row(tmp_path, "Star1;Star2;Actor3 name", "Al Pacino;De Niro, Robert;Cher")
+
+    assert [credit.name for credit in film.credits] == ["Al Pacino", "Robert De Niro", "Cher"]
 
 
 def test_votes_may_be_in_thousands(tmp_path: Path) -> None:

@@ -291,6 +291,8 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "entities of HTML": ("title,year\nAm&eacute;lie,2001\nR&amp;D &#39;C&#39;,1990\nA&not B,1991\n",
                          [("Amélie", 2001), ("R&D 'C'", 1990), ("A&not B", 1991)]),
     "German": ("Titel;Jahr;Regie\nDas Boot;1981;Wolfgang Petersen\n", [("Das Boot", 1981)]),
+    "original first": ("Title (Original),Title,Year\nRan,Chaos,1985\n", [("Chaos", 1985)]),
+    "remarks in the header": ("Title,Year (UK),Length (min)\nHeat,1996,170\n", [("Heat", 1996)]),
 }  # fmt: skip
 
 
@@ -349,6 +351,7 @@ def test_amounts_and_lists_in_cells_are_read(load: Importer, heart: Heart) -> No
         "title,year,budget,revenue,genres,votes,imdb rating,country,director,production_companies\n"
         'Zedx,1995,$60M,"187,436,818","[\'Crime\', \'Drama\']",12.345,"8,3",US,"Mann, Michael",'
         "\"[{'name': 'Regency', 'id': 1}]\"\n"
+        "Zedy,1996,$0,0.0,[],0,0,,,[]\n"
     )
     film = heart("film", "zedx 1995", "--json").json
     reception = heart("reception", "zedx 1995", "--json").json
@@ -397,6 +400,7 @@ def test_rows_about_one_film_become_one_film(load: Importer) -> None:
 NOTHING: dict[str, tuple[str, str]] = {
     "no header": ("Heat,1995\nRan,1985\n", "can't recognise the format of"),
     "no titles": ("year,genre\n1995,Crime\n", "can't recognise the format of"),
+    "no rows": ("title,year\n", "nothing imported because there are no rows"),
     "no years": ("title,genre\nHeat,Crime\n", "missing column 'year', and no title ends in a year"),
     "only series": (LIST_HEADER + list_row(1, "Twin Peaks", "TV Series"), "--kinds"),
     "only addresses": ("title,year\nhttps://x.org/1,1995\n", "can't recognise the format of"),

@@ -37,6 +37,8 @@ SITES: dict[str, tuple[str, list[tuple[str, float | None, int | None, str | None
         "Heat;1995;8.3;9.2;8;2022-01-01 20:00:00\nRan;1985;8.1;9.1;9;\n"),
         [("Heat", 8, 10, "2022-01-01"), ("Ran", 9, 10, None)],
     ),
+    "two ratings": (("Title,Year,Your Rating,Rating,Date Rated\nHeat,1995,9,7.9,2022-01-02\n"),
+                    [("Heat", 9, 10, None)]),
     "Criticker": ("Score,Film Name,Year,Date Rated\n85,Heat,1995,2020-01-02\n",
                   [("Heat", 85, 100, None)]),
     "certificates": ("Title,Year,Rating,Date Watched\nHeat,1995,R,2021-01-01\n",
@@ -64,7 +66,7 @@ TABLES: dict[str, tuple[str, str, list[tuple[str, int]]]] = {
     "cinemas and streams": ("t.csv", ("title,releaseDateTheaters,releaseDateStreaming\n"
                             "Heat,1995-12-15,2010-01-01\n"), [("Heat", 1995)]),
     "German": ("t.csv", ("Titel;Originaltitel;Produktionsjahr;Länge;Meine Bewertung\n"
-               "Das Boot;Das Boot;1981;2 Std. 29 Min.;9,5\n"), [("Das Boot", 1981)]),
+               "Der Clou;The Sting;1973;2 Std. 9 Min.;9,5\n"), [("Der Clou", 1973)]),
     "French": ("t.csv", ("Titre;Titre original;Date de sortie;Durée;Vu le\n"
                "Le Mépris;;20/12/1963;1h43;2021-04-03\n"), [("Le Mépris", 1963)]),
     "Excel's text": ("t.csv", 'sep=;\n"Title";"Year";"IMDb"\n"1984";"=""1956""";"=""0048918"""\n',

@@ -65,7 +65,6 @@ _OTHER_NAMES = frozenset(
     ("movieid", "userid", "tag", "timestamp", "item", "itemlabel", "filmlabel", "movielabel")
 )
 _KNOWN_NAMES = frozenset(name for names in COLUMNS.values() for name in names)
-_TITLES = frozenset((*COLUMNS["title"], *COLUMNS["original_title"], *_OTHER_NAMES))
 _YEARS = frozenset((*COLUMNS["year"], *COLUMNS["released"], *_OTHER_NAMES))
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _YEAR_IN_BRACKETS = re.compile(r"\(year\)", re.IGNORECASE)  # as in "Title (Year)"
@@ -87,8 +86,6 @@ def squeeze(name: str) -> str:
 def score_header(cells: Sequence[str]) -> int:
     """Returns how much a row looks like the header of a table of films; 0 if it isn't one."""
     names = {squeeze(cell) for cell in cells}
-    if not names & _TITLES:
-        return 0
     return len(names & (_KNOWN_NAMES | _OTHER_NAMES)) + _YEAR_BONUS * bool(names & _YEARS)
 
 

@@ -48,7 +48,7 @@ def read_lines(files: ImportFiles, path: Path) -> Iterator[str]:
         if len(rest) > MAX_LINE_LENGTH:
             rest, is_cut = b"", True
     if rest or is_cut:
-        yield from _decode_lines(files, path, number, rest or newline, is_cut=is_cut)
+        yield from _decode_lines(files, path, number, rest, is_cut=is_cut)
 
 
 def _find_newline(text: bytes) -> bytes:
