@@ -10,13 +10,14 @@ from heartcli.catalogue.importing.readers.wikidata_names import Names, aliases_i
 from heartcli.catalogue.importing.readers.wikidata_properties import IMDB, TMDB
 from heartcli.catalogue.importing.sink import find_problem
 from heartcli.catalogue.importing.values import Json, JsonObject
-from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
+from heartcli.catalogue.models import SourceFilm
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Reading
 from heartcli.catalogue.search.similarity import prepare
 from heartcli.storage import sqlite
 from heartcli.text.display import shorten
+from heartcli.text.folding import MAX_NAME_LENGTH
 
 _FILM_KINDS = ("", "short", "tvMovie")
 _KEPT_PARTS = ("id", "type", "labels", "aliases", "descriptions")
@@ -83,7 +84,7 @@ class FilmItem:
 
     def match(self, reading: Reading) -> TitleMatch:
         """Returns how close the film's title or another of its names, and its year, are."""
-        closest = closeness(prepare(reading.title), self.label[:MAX_TEXT_LENGTH])
+        closest = closeness(prepare(reading.title), self.label[: MAX_NAME_LENGTH + 1])
         closest = max(closest, Closeness.SAME_LETTERS)  # people leave out hyphens: Head-On
         if closest > Closeness.SAME_WORDS and self._has_other_name(reading.title):
             closest = Closeness.SAME_WORDS
