@@ -117,7 +117,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         hits = [hit for hit in closest if hit.entry not in index]
         if len(hits) > 1:
             hint = "Use an id" if year else "Add the year or use an id"
-            problem = f"{len(hits)} films are called '{shorten(title)}'. {hint}"
+            problem = f"{len(hits)} films are called '{shorten(text)}'. {hint}"
             lines = lines_of(catalogue, merge_hits(catalogue, [], [], hits))
             raise HeartError(*candidate_list(problem, lines))
         if not exact_hits:

@@ -221,7 +221,7 @@ def test_films_with_the_same_title_and_year_are_shown_with_their_directors(heart
         "Rage (2009) by Sebastián Cordero Q6095949",
     ]
     assert f"closest: {first}, Aftermath (2013), {second}. heart fetch" in missing
-    assert new == ["heart: 2 films are called 'rage'. Use an id:", *listed[1:]]
+    assert new == ["heart: 2 films are called 'rage (2009)'. Use an id:", *listed[1:]]
 
 
 def test_a_search_lists_the_closest_films_if_none_is_from_the_year(heart: Heart) -> None:
