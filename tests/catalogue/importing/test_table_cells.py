@@ -18,16 +18,40 @@ def read_row(folder: Path, columns: str, cells: str) -> SourceFilm:
 
 
 @pytest.mark.parametrize(
-    ("text", "rating"), [("½", (0.5, 5)), ("★½", (1.5, 5)), ("★★★★★", (5, 5)), ("7/10", (7, 10))]
-)
-def test_a_rating_may_state_its_scale(text: str, rating: tuple[float, int]) -> None:
-    assert parse_own_rating(text, 100) == rating
+    ("text", "rating"),
+    [("½", (0.5, 5)), ("★½", (1.5, 5)), ("★★★★★", (5, 5)), ("7/10", (7, 10)), ("85%", (85, 100)),
+     ("4.5", (4.5, 5)), ("6", None), ("11/10", None), ("7/x", None)],
+)  # fmt: skip
+def test_a_rating_may_state_its_scale(text: str, rating: tuple[float, int] | None) -> None:
+    assert parse_own_rating(text, 5) == rating
 
 
 def test_a_cast_may_have_a_column_for_each_person(tmp_path: Path) -> None:
-    film = read_row(tmp_path, "Star1;Star2;Actor3 name", "Al Pacino;De Niro, Robert;Cher")
+    film = read_row(tmp_path, "Star1;Star2;Actor3 name", "Al Pacino;;De Niro, Robert")
 
-    assert [credit.name for credit in film.credits] == ["Al Pacino", "Robert De Niro", "Cher"]
+    assert [credit.name for credit in film.credits] == ["Al Pacino", "Robert De Niro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"), [("2 March 1950", ["1950-03-02"]), ("March 1950", ["1950-03"]), ("1950", [])]
+)
+def test_a_date_that_is_more_than_a_year_becomes_a_release(
+    tmp_path: Path, text: str, dates: list[str]
+) -> None:
+    film = read_row(tmp_path, "released", text)
+
+    assert [release.date for release in film.sections.releases] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"), [("$60M", 60_000_000, "USD"), ("60000000", 60_000_000, None)]
+)
+def test_an_amount_may_have_a_currency(
+    tmp_path: Path, text: str, amount: int, currency: str | None
+) -> None:
+    [figure] = read_row(tmp_path, "budget", text).sections.figures
+
+    assert (figure.amount, figure.currency) == (amount, currency)
 
 
 def test_votes_may_be_in_thousands(tmp_path: Path) -> None:

@@ -291,6 +291,8 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "entities of HTML": ("title,year\nAm&eacute;lie,2001\nR&amp;D &#39;C&#39;,1990\nA&not B,1991\n",
                          [("Amélie", 2001), ("R&D 'C'", 1990), ("A&not B", 1991)]),
     "German": ("Titel;Jahr;Regie\nDas Boot;1981;Wolfgang Petersen\n", [("Das Boot", 1981)]),
+    "titles like placeholders": ("title,year\nUnknown,2011\nNone,2010\n",
+                                [("Unknown", 2011), ("None", 2010)]),
     "original first": ("Title (Original),Title,Year\nRan,Chaos,1985\n", [("Chaos", 1985)]),
     "remarks in the header": ("Title,Year (UK),Length (min)\nHeat,1996,170\n", [("Heat", 1996)]),
 }  # fmt: skip
@@ -376,6 +378,13 @@ def test_values_that_are_not_understood_are_counted_by_kind(load: Importer) -> N
     assert result.summary["told"] == [
         "Values not understood: 1 IMDb id, 2 dates, 1 rating, 1 running time"
     ]
+
+
+def test_an_address_is_not_a_title(load: Importer) -> None:
+    result = load("title,year\nHeat,1995\nhttps://x.org/1,1995\n")
+
+    assert result.titles == [("Heat", 1995)]
+    assert result.summary["told"] == [f"{load.folder / 't.csv'}:3: the title is an address"]
 
 
 def test_rows_about_one_film_become_one_film(load: Importer) -> None:

@@ -60,9 +60,9 @@ class FilmCollector:
 
     def add(self, path: Path, line: int, film: SourceFilm, rated: str = "") -> None:
         """Adds a film, or reports why it can't be used; `rated` is the date of its rating."""
-        if problem := self._sink.find_problem_unless_filtered(film):
-            reason = "the title is an address" if is_address(film.title) else problem
-            self.report.add_problem(path, line, reason)
+        problem = "the title is an address" if is_address(film.title) else ""
+        if problem := problem or self._sink.find_problem_unless_filtered(film):
+            self.report.add_problem(path, line, problem)
             return
         self._groups.add(ListedFilm(film, rated))
         if self._groups.is_full:
@@ -139,10 +139,10 @@ class RowReader:
         row: dict[str, str] = {}
         for column, text in zip(self._columns, map(str.strip, cells), strict=False):
             cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text
-            is_empty = not cell or cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
+            is_empty = cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
             if column == "watched":  # some tables have a flag or a count there
                 is_empty = sum(map(str.isdigit, cell)) < _MIN_DATE_DIGITS
-            if column and not is_empty:
+            if not is_empty:
                 row[column] = _ENTITY.sub(_unescape, cell) if "&" in cell else cell
         if self._cast_columns:
             row["cast"] = ";".join(row[column] for column in self._cast_columns if column in row)
