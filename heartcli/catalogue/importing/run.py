@@ -115,12 +115,12 @@ def _import_all(
                 has_person_ids=FORMATS[request.format].has_person_ids,
             )
             report, film_count = _import(request, writer, progress)
-            replaced = sources.get(request.source_name)
-            replaced_count = replaced.film_count if replaced else 0
-            is_list = 0 < replaced_count <= _MAX_COMPARED
-            gone = _count_gone(path, writer) if is_list else 0
+            source = sources.get(request.source_name)
+            replaced = source.film_count if source else 0
+            is_comparable = replaced and max(replaced, film_count) <= _MAX_COMPARED
+            gone = _count_gone(path, writer) if is_comparable else 0
             has_credits = _count_rows(writer, "credits", "entry") > 0
-            results.append(ImportResult(report, film_count, replaced_count, gone, has_credits))
+            results.append(ImportResult(report, film_count, replaced, gone, has_credits))
         return results
 
 
@@ -128,12 +128,12 @@ def _count_gone(old_catalogue: Path, writer: CatalogueWriter) -> int:
     """Counts the titles that a source lost; 0 if the old catalogue is damaged."""
     query = "SELECT title, year FROM entry WHERE id BETWEEN ? AND ?"
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
-    gone: set[tuple[str, int]] = set()
     with suppress(HeartError), closing(Store(old_catalogue)) as old:
-        gone = {(title_key(title), year) for title, year in old.rows(query, ids, (str, int))}
-    for title, year in writer.connection.execute(query, ids):
-        gone.discard((title_key(title), year))
-    return len(gone)
+        before = {*old.rows(query, ids, (str, int))}
+        now = {*writer.connection.execute(query, ids)}
+        added = {(title_key(title), year) for title, year in now - before}
+        return sum((title_key(title), year) not in added for title, year in before - now)
+    return 0
 
 
 @contextmanager
