@@ -42,6 +42,7 @@ def read_one(folder: Path, **fields: Any) -> SourceFilm:
         ("Fran Box, Lana Box (co-director)", ["Fran Box", "Lana Box"]),
         ('Ann Box (play "To, Fro (and Back)"), Bo Doe', ["Ann Box", "Bo Doe"]),
         ("Sammy Davis, Jr., Ann Box", ["Sammy Davis Jr.", "Ann Box"]),
+        ("III, Ann Box", ["III", "Ann Box"]),
         ('Ann Box (story "Unclosed, Bo Doe', ["Ann Box", "Bo Doe"]),
         ("Ann Box (uncredited), (unknown)", ["Ann Box"]),
         ("N/A", []),

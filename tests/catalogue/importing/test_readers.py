@@ -823,11 +823,21 @@ def test_json_is_read_in_any_layout(heart: Heart, tmp_path: Path, text: str) -> 
         ("1:35:00", 95),
         ("1.5 hours", 90),
         ("1,5 Std.", 90),
+        ("12:55:00", 775),
+        ("0", None),
+        ("100001", None),
         ("9999 hours", None),
     ],
 )
 def test_running_times_are_read_in_many_spellings(text: str, minutes: int | None) -> None:
     assert values.parse_minutes(text) == minutes
+
+
+def test_only_strings_and_numbers_in_json_are_text() -> None:
+    document = values.JsonObject({"flag": True, "list": ["x"], "number": 7, "absent": " N/A "})
+
+    assert [document.text(key) for key in document.data] == ["", "", "7", ""]
+    assert document.texts("flag") == []
 
 
 @pytest.mark.parametrize(
