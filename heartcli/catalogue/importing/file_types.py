@@ -9,26 +9,21 @@ _SAVE_AS_CSV = "Save it as CSV and import that"
 _UNPACK = "Unpack it and import the files in it"
 _IMAGE = "an image. Import a table or documents about the films"
 _VIDEO = "a video. Import the .nfo file beside it"
-_LEGACY_OFFICE = "an old Excel or Word file"
 _TYPES = {
     b"%PDF-": f"a PDF document. {_SAVE_AS_CSV}",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"{_LEGACY_OFFICE}. {_SAVE_AS_CSV}",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"an old Excel or Word file. {_SAVE_AS_CSV}",
     b"{\\rtf": f"an RTF document. {_SAVE_AS_CSV}",
     b"PAR1": f"a Parquet table. {_SAVE_AS_CSV}",
     b"SQLite format 3\0": "an SQLite database. Export its films as CSV, JSON or .nfo files",
     b"version https://git-lfs": "a Git LFS pointer, not the file itself. Run git lfs pull",
     b"\x89PNG": _IMAGE,
     b"\xff\xd8\xff": _IMAGE,
-    b"GIF8": _IMAGE,
-    b"RIFF": "an image or a recording. Import a table or documents about the films",
     b"\x1aE\xdf\xa3": _VIDEO,
     b"PK\x03\x04": "a zip archive or an Excel workbook. Import an archive by itself, and save a "
     "workbook as CSV",
     b"Rar!": f"a RAR archive. {_UNPACK}",
     b"7z\xbc\xaf\x27\x1c": f"a 7z archive. {_UNPACK}",
-    b"\xfd7zXZ": f"compressed with xz. {_UNPACK}",
     b"BZh": f"compressed with bzip2. {_UNPACK}",
-    b"\x28\xb5\x2f\xfd": f"compressed with Zstandard. {_UNPACK}",
     b"BEGIN:VCALENDAR": "a calendar, not a list of films",
     b"#!/": "a script, not a list of films",
 }
@@ -36,10 +31,8 @@ _AT_OFFSETS = {(257, b"ustar"): f"a tar archive. {_UNPACK}", (4, b"ftyp"): _VIDE
 _PAGE = "a web page (HTML), perhaps for signing in. Download the export itself"
 _ROOT_ELEMENTS = {
     b"html": _PAGE,
-    b"head": _PAGE,
     b"!doctype html": _PAGE,
     b"rss": "an RSS feed. Download an export of the list instead",
-    b"feed": "an Atom feed. Download an export of the list instead",
 }
 # Bytes that don't occur in text.
 _CONTROLS = bytes({*range(1, 9), *range(14, 32)} - {0x1A, 0x1B})
@@ -49,12 +42,10 @@ _ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(!doctype html|\w+)\b", re
 # Documents that are zip archives, by a file that each kind contains.
 _DOCUMENTS = {
     "xl/workbook.xml": f"an Excel workbook. {_SAVE_AS_CSV}",
-    "xl/workbook.bin": f"an Excel workbook. {_SAVE_AS_CSV}",
     "word/document.xml": f"a Word document. {_SAVE_AS_CSV}",
     "content.xml": f"an OpenDocument file. {_SAVE_AS_CSV}",
     "Index/Document.iwa": f"a Numbers or Pages document. {_SAVE_AS_CSV}",
     "[Content_Types].xml": f"a document. {_SAVE_AS_CSV}",
-    "mimetype": f"a document. {_SAVE_AS_CSV}",
 }
 
 

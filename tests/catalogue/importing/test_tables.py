@@ -172,13 +172,32 @@ def test_an_unknown_type_counts_as_a_film_and_is_noted(load: Importer) -> None:
     assert result.summary["told"] == ["Read 3 titles of the unknown type 'Kvikmynd' as films"]
 
 
-def test_a_list_is_read_by_position_if_its_columns_have_other_names(load: Importer) -> None:
-    names = LIST_HEADER.rstrip().split(",")
-    header = ",".join(f"Столбец {n}" for n, _ in enumerate(names)) + "\n"
-    result = load(header + list_row(1, "Heat", "Фильм", "8") + list_row(2, "Ran", "Сериал"))
+LIST = "Position,Const,Created,Modified,Description"
+FACTS = "Title Type,IMDb Rating,Runtime (mins),Year,Genres,Num Votes,Release Date,Directors"
+LISTS = {
+    "a list": f"{LIST},Title,Original Title,URL,{FACTS},Your Rating,Date Rated",
+    "a list of 2018": f"{LIST},Title,URL,{FACTS},Your Rating,Date Rated",
+    "another's list": f"{LIST},Title,Original Title,URL,{FACTS}",
+    "another's list of 2018": f"{LIST},Title,URL,{FACTS}",
+    "ratings": f"Const,Your Rating,Date Rated,Title,Original Title,URL,{FACTS}",
+    "ratings of 2018": f"Const,Your Rating,Date Rated,Title,URL,{FACTS}",
+}
 
-    assert result.titles == [("Heat", 1995)]
-    assert result.column("own_rating") == [8]
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_read_by_position_if_its_columns_have_other_names(
+    load: Importer, name: str
+) -> None:
+    names = LISTS[name].split(",")
+    heat = {"Const": "tt0113277", "Title": "Heat", "Title Type": "Фильм", "Year": "1995",
+            "Your Rating": "8", "Date Rated": "2024-01-02"}  # fmt: skip
+    ran = heat | {"Const": "tt0089881", "Title": "Ran", "Title Type": "Сериал"}
+    rows = [[f"Столбец {n}" for n, _ in enumerate(names)]]
+    rows += [[film.get(column, "") for column in names] for film in (heat, ran)]
+    result = load("".join(f"{','.join(row)}\n" for row in rows))
+
+    assert (result.titles, result.column("imdb")) == ([("Heat", 1995)], [113277])
+    assert result.column("own_rating") == [8 if "Your Rating" in names else None]
     assert result.summary["source"] == "imdb-lists"
 
 

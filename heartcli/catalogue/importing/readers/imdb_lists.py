@@ -17,8 +17,7 @@ from heartcli.catalogue.models import SourceFilm
 
 _MAX_RATING = 10
 # The columns of each kind of export, as in `columns.COLUMNS`; "-" for those that aren't read.
-_OLD_FACTS = "imdb_rating minutes year genres votes released"
-_FACTS = f"{_OLD_FACTS} directors"
+_FACTS = "imdb_rating minutes year genres votes released directors"
 _LAYOUTS = [
     layout.split()
     for layout in (
@@ -28,7 +27,6 @@ _LAYOUTS = [
         f"- imdb - - - title - kind {_FACTS}",
         f"imdb own_rating rated title original_title - kind {_FACTS}",
         f"imdb own_rating rated title - kind {_FACTS}",
-        f"- imdb - - - title kind directors own_rating {_OLD_FACTS} -",
     )
 ]
 _ID = re.compile(IMDB_ID)
