@@ -196,25 +196,22 @@ def split_people(text: str) -> Strings:
 
     'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe
     """
-    if "(" not in text and '"' not in text:
+    if "(" not in text:
         return split_names(text)
     names = (name.partition("(")[0].strip() for name in _split_outside_brackets(text))
     return split_names(",".join(names))
 
 
 def _split_outside_brackets(text: str) -> list[str]:
-    """Splits at commas, except in brackets or quotation marks, unless one is unclosed."""
-    parts, start, depth, is_quoted = [], 0, 0, False
-    for match in re.finditer('[(),"]', text):
-        if match[0] == '"':
-            is_quoted = not is_quoted
-        elif match[0] == ",":
-            if not depth and not is_quoted:
-                parts.append(text[start : match.start()])
-                start = match.end()
-        else:
+    """Splits at commas, except in brackets, unless one is unclosed."""
+    parts, start, depth = [], 0, 0
+    for match in re.finditer("[(),]", text):
+        if match[0] != ",":
             depth = max(0, depth + (1 if match[0] == "(" else -1))
-    return text.split(",") if depth or is_quoted else [*parts, text[start:]]
+        elif not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return text.split(",") if depth else [*parts, text[start:]]
 
 
 def make_credits(names_by_job: Iterable[tuple[str, Iterable[str]]]) -> list[Credit]:
