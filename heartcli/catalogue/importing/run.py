@@ -40,6 +40,8 @@ _OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage coll
 
 
 class ImportRequest(NamedTuple):
+    """What to import, and as what."""
+
     format: str
     paths: Sequence[Path]
     source_name: str
@@ -50,6 +52,8 @@ class ImportRequest(NamedTuple):
 
 
 class ImportResult(NamedTuple):
+    """What an import read, and what it changed in the catalogue."""
+
     report: ImportReport
     film_count: int
     replaced: int  # films that the source had before

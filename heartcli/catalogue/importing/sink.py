@@ -15,6 +15,8 @@ _MAX_SCALE = 1000  # the highest value allowed for a rating's maximum score
 
 
 class ImportFilter(NamedTuple):
+    """Which titles to import."""
+
     title_types: frozenset[str] | None = frozenset(FILM_TYPES)  # None for all
     min_votes: int = 0
 

@@ -108,13 +108,14 @@ class RowReader:
         """Returns the film in a row; its title and year may be missing."""
         row = self._fields(cells)
         released = self._read(row, "released", "dates", find_date) or ""
+        votes = self._read(row, "votes", "numbers of votes", values.parse_count)
         return SourceFilm(
             title=row.get("title") or row.get("original_title", ""),
             year=find_year(row.get("year", "")) or find_year(released),
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
-            votes=(votes := self._read(row, "votes", "numbers of votes", values.parse_count)),
+            votes=votes,
             kind=self._read_kind(row["kind"]) if "kind" in row else "",
             original_title=row.get("original_title", ""),
             premise=row.get("premise", ""),
@@ -172,15 +173,15 @@ class RowReader:
 
     def _sections(self, row: Mapping[str, str], released: str, votes: int | None) -> Sections:
         score = self._read(row, "imdb_rating", "ratings", values.parse_score)
-        figures = []
-        for column, make_figure in _FIGURES.items():
-            if money := self._read(row, column, "amounts", values.parse_money):
-                figures.append(make_figure(money[0], money[1] or None))
+        is_precise = released and not is_year(released)
+        figures = [
+            make_figure(money[0], money[1] or None)
+            for column, make_figure in _FIGURES.items()
+            if (money := self._read(row, column, "amounts", values.parse_money))
+        ]
         return Sections(
             companies=production_companies(split_list(row.get("companies", ""))),
-            releases=[ReleaseRow(released, "premiere")]
-            if released and not is_year(released)
-            else (),
+            releases=[ReleaseRow(released, "premiere")] if is_precise else (),
             figures=figures,
             ratings=[RatingRow("IMDb", score, 10, votes)] if score else (),
         )
