@@ -87,7 +87,7 @@ def _describe_errors(name: str) -> Iterator[None]:
 
 
 def _check_directory_size(path: Path, name: str) -> None:
-    """Raises HeartError if the archive lists too many files to hold in memory."""
+    """Raises HeartError if the list of the archive's files is too large to hold in memory."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _MAX_COMMENT_LENGTH - _END_RECORD_SIZE - _END_64_SIZE))
@@ -96,12 +96,12 @@ def _check_directory_size(path: Path, name: str) -> None:
     directory_size = int.from_bytes(tail[end + 12 : end + 16], "little")
     has_64_bits = tail[max(0, end - _END_64_SIZE) : max(0, end)].startswith(_END_64)
     if end >= 0 and (has_64_bits or directory_size > _MAX_DIRECTORY_SIZE):
-        raise HeartError(f"{name} holds too many files. {_UNPACK}")
+        raise HeartError(f"{name} is too large or holds too many files. {_UNPACK}")
 
 
 def _find_end_record(tail: bytes) -> int:
     """Returns where zipfile finds the end record: right at the end, or else before a comment."""
     last = len(tail) - _END_RECORD_SIZE
-    if last >= 0 and tail.startswith(_END_RECORD, last) and tail.endswith(b"\0\0"):
+    if tail.startswith(_END_RECORD, last) and tail.endswith(b"\0\0"):
         return last
     return tail.rfind(_END_RECORD)

@@ -136,7 +136,8 @@ def test_a_damaged_archive_is_read_or_refused(seed: int, tmp_path: Path) -> None
 
 def test_files_that_macos_adds_to_an_archive_are_ignored(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
-    path.write_bytes(zip_of({"a.csv": CSV, "__MACOSX/._a.csv": b"\0\x05\x16", "._a.csv": b"\0"}))
+    names = ("__MACOSX/._a.csv", "._a.csv", "lists/._a.csv")
+    path.write_bytes(zip_of({"a.csv": CSV} | dict.fromkeys(names, b"\0\x05\x16")))
     summary = heart("import", "csv", str(path), "--json").json
 
     assert (summary["films"], summary["bad"]) == (1, 0)
@@ -178,10 +179,15 @@ def test_a_false_end_record_inside_the_real_one_hides_nothing(tmp_path: Path) ->
         ImportFiles(ImportReport(), NullProgress()).find([path], (".csv",))
 
 
-def test_an_archive_of_too_many_files_is_refused(heart: Heart, tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_64_bits", [True, False], ids=["64 bits", "32 bits"])
+def test_an_archive_of_too_many_files_is_refused(
+    heart: Heart, tmp_path: Path, has_64_bits: bool
+) -> None:
     contents = zip_of({"a.csv": TABLE})
     end = contents.index(b"PK\x05\x06")
+    directory, record = contents[:end], contents[end:]
+    large = record[:12] + b"\xff\xff\xff\x7f" + record[16:]
     path = tmp_path / "export.zip"
-    path.write_bytes(contents[: end + 12] + b"\xff\xff\xff\x7f" + contents[end + 16 :])
+    path.write_bytes(directory + (b"PK\6\7" + bytes(16) + record if has_64_bits else large))
 
     assert "holds too many files" in heart("import", "csv", str(path)).err
