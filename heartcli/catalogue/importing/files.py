@@ -92,6 +92,7 @@ class ImportFiles:
         with os_errors(name, "read"), self._open(path, name) as file:
             is_packed = file.read(2) == _GZIP_MAGIC
             file.seek(0)
+            # Unpacking copies what is left of a packed block several times, so those are smaller.
             blocks = self._read(file, _CHUNK_SIZE // 4 if is_packed else _CHUNK_SIZE)
             blocks = self._limit_unpacking(blocks, path)
             if is_packed:
@@ -106,7 +107,9 @@ class ImportFiles:
     def _files_at(self, path: Path, suffixes: Strings) -> dict[Path, str]:
         """Returns the matching files in a folder or archive, or the file itself, with names."""
         if path.is_dir():
-            return {file: file.relative_to(path).as_posix() for file in self._in(path, suffixes)}
+            return {
+                file: file.relative_to(path).as_posix() for file in self._files_in(path, suffixes)
+            }
         if not is_archive(path):
             return {path: path.name}
         archive = self._archives[path] = Archive(path)
@@ -116,7 +119,7 @@ class ImportFiles:
         self._members |= {member: (path, info) for member, info in infos.items()}
         return {member: info.filename for member, info in sorted(infos.items())}
 
-    def _in(self, folder: Path, suffixes: Strings) -> list[Path]:
+    def _files_in(self, folder: Path, suffixes: Strings) -> list[Path]:
         matches = [
             path
             for path in sorted(folder.rglob("*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_files_of_other_types_beside_others_are_reported(
     assert (summary["films"], summary["bad"]) == (1, 2)
     assert "b.csv: a web page (HTML)" in summary["told"][0]
     assert "c.csv: a zip archive or an Excel workbook" in summary["told"][1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_links_and_pipes_in_a_folder_are_reported(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,year\nHeat,1995\n")
+    (tmp_path / "b.csv").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "c.csv")
+    summary = heart("import", "csv", str(tmp_path), "--json").json
+
+    assert (summary["films"], summary["bad"]) == (1, 2)
+    assert summary["told"] == [
+        f"{tmp_path / 'b.csv'}: broken link", f"{tmp_path / 'c.csv'}: not a regular file",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
