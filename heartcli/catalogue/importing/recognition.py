@@ -79,7 +79,7 @@ def _recognize_file(files: ImportFiles, path: Path) -> str:
     start = next(files.read_blocks(path), b"")
     if path.suffix.lower() == _NFO or any(tag in start for tag in _NFO_TAGS):
         return "nfo"
-    if start.lstrip().startswith(b"<"):  # a web page
+    if start.lstrip().startswith(b"<"):  # other XML, which could look like a table
         return ""
     if is_json(files, path):
         return _recognize_documents(files, path)
@@ -101,8 +101,6 @@ def _recognize_documents(files: ImportFiles, path: Path) -> str:
 
 
 def _is_letterboxd(files: ImportFiles, path: Path) -> bool:
-    if not letterboxd.lists_films(files.relative_name(path)):
-        return False
     return letterboxd.is_table(open_table(files, path, score_header))
 
 
@@ -128,8 +126,6 @@ def _is_query_result(files: ImportFiles, path: Path) -> bool:
 
 
 def _is_csv_table(files: ImportFiles, path: Path) -> bool:
-    if not letterboxd.lists_films(files.relative_name(path)):
-        return False
     table = open_table(files, path, score_header)
     has_titles = table.has_header and "title" in map_columns(table)
     return has_titles or bool(csv_tables.list_ids(table))  # the reader says what to do with ids

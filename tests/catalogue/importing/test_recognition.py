@@ -86,6 +86,7 @@ def test_a_file_without_films_is_refused_with_the_formats_that_can_be_read(
 ) -> None:
     for name, contents in {
         "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}', "a.txt": b"Notes\n",
+        "a.xml": b"<films>\n<film>\n<name>Heat</name>\n<year>1995</year>\n</film>\n</films>\n",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(contents)
         screen = heart("import", str(tmp_path / name))

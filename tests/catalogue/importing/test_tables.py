@@ -271,6 +271,7 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
                         [("Heat", 1995), ("Ran", 1985)]),
     "UTF-16 with tabs": ("title\tyear\nHeat\t1995\nAmélie\t2001\n".encode("utf-16"),
                          [("Heat", 1995), ("Amélie", 2001)]),
+    "UTF-16 in Cyrillic": ("title\tyear\nСолярис\t1972\n".encode("utf-16"), [("Солярис", 1972)]),
     "a block before": ("\n\nMy films\ntitle,year\nHeat,1995\n", [("Heat", 1995)]),
     "a report before": ("Export of 2024-01-01;;\nOwner;Ann;\n\nTitle;Year;Notes\nHeat;1995;x\n",
                         [("Heat", 1995)]),
