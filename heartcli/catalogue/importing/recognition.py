@@ -120,15 +120,14 @@ def _is_tmdb(files: ImportFiles, path: Path) -> bool:
 
 def _is_query_result(files: ImportFiles, path: Path) -> bool:
     table = open_table(files, path, sparql.score_header)
-    if not table.has_header and not sparql.has_film_variable(table.names):
-        return False
-    return any(sparql.is_row(dict(zip(table.names, row, strict=False))) for row in table.sample)
+    rows = (dict(zip(table.names, row, strict=False)) for row in table.sample)
+    return sparql.has_film_variable(table.names) and any(map(sparql.is_row, rows))
 
 
 def _is_csv_table(files: ImportFiles, path: Path) -> bool:
     table = open_table(files, path, score_header)
-    has_titles = table.has_header and "title" in map_columns(table)
-    return has_titles or bool(csv_tables.list_ids(table))  # the reader says what to do with ids
+    # The reader says what to do with a list of ids.
+    return "title" in map_columns(table) or bool(csv_tables.list_ids(table))
 
 
 # In this order, as tables of several formats have titles and years.

@@ -803,9 +803,10 @@ def test_a_lock_file_that_is_not_hearts_is_reported(
         "[{}, \n {}]",
         '{{"page":1,"results":[\n{},\n{}\n]}}',
         "[\n{},\n{}]\n",
+        '[\n{{ "results": [{}, {}] }}\n]',
         "{}\n{}",
     ],
-    ids=["json-agg", "results", "listed", "lines"],
+    ids=["json-agg", "results", "listed", "spaced", "lines"],
 )
 def test_json_is_read_in_any_layout(heart: Heart, tmp_path: Path, text: str) -> None:
     movies = [{"id": n, "title": f"Zedx {n}", "release_date": "1950"} for n in (1, 2)]

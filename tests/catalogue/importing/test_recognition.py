@@ -27,8 +27,9 @@ def test_every_format_is_recognised(heart: Heart, tmp_path: Path, name: str) -> 
 @pytest.mark.parametrize(
     ("files", "format_"),
     [(EXPORT, "letterboxd"), (MOVIELENS, "movielens"), ({"a/b.nfo": FILES["nfo"][1]}, "nfo"),
+     ({"videodb.xml": "<videodb><movie><title>A</title><year>1950</year></movie>"}, "nfo"),
      ({"x.json": FILES["omdb"][1], "readme.csv": "nothing"}, "omdb")],
-    ids=["letterboxd", "movielens", "nfo", "omdb"],
+    ids=["letterboxd", "movielens", "nfo", "Kodi", "omdb"],
 )  # fmt: skip
 def test_archives_and_folders_are_recognised(
     heart: Heart, tmp_path: Path, files: dict[str, str], format_: str
@@ -96,6 +97,10 @@ def test_a_file_without_films_is_refused_with_the_formats_that_can_be_read(
         assert "heart reads exports from IMDb, TMDb, OMDb, Wikidata, Letterboxd" in screen.err
     (tmp_path / "b.json").write_bytes(b'{"broken')
     assert "b.json:1: invalid or incomplete JSON" in heart("import", str(tmp_path / "b.json")).err
+    (tmp_path / "c.nfo").write_text("https://www.imdb.com/title/tt0113277/")
+    assert (
+        "Get the film with: heart fetch tt0113277" in heart("import", str(tmp_path / "c.nfo")).err
+    )
     assert "no such file: nowhere.csv" in heart("import", "nowhere.csv").err
 
 

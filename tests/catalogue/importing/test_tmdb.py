@@ -127,8 +127,10 @@ def test_json_in_the_encodings_of_windows_is_read(
     heart: Heart, tmp_path: Path, encoding: str
 ) -> None:
     (tmp_path / "a.json").write_text(json.dumps(ZEDX, indent=1), encoding=encoding)
+    lines = f"{json.dumps(ZEDX)}\n{json.dumps(ZEDY)}\n"
+    (tmp_path / "b.jsonl").write_text(lines, encoding=encoding)
 
-    assert heart("import", "tmdb", str(tmp_path), "--json").json["films"] == 1
+    assert heart("import", "tmdb", str(tmp_path), "--json").json["films"] == 3
 
 
 def test_series_are_imported_on_request_without_the_id_of_a_movie(
