@@ -204,6 +204,7 @@ def test_ids_are_found_wherever_programs_write_them(tmp_path: Path, name: str) -
         ("<genre>Action, Comedy</genre>", "genres", ("Action", "Comedy")),
         ("<genre>Action|Comedy</genre>", "genres", ("Action", "Comedy")),
         ("<genre>Action/Comedy</genre>", "genres", ("Action", "Comedy")),
+        ("<genre>The</genre>", "genres", ("The",)),
         (
             "<genre>Sci-Fi &amp; Fantasy</genre><genre>Action</genre>",
             "genres",
@@ -268,6 +269,11 @@ def test_values_are_read_in_the_spellings_of_many_programs(
         ),
         ("<criticrating>8</criticrating>", [("critics", 8, 100, None)]),
         ("<rating>0</rating><votes>0</votes>", []),
+        ("<rating>75</rating>", []),
+        (
+            '<ratings><rating name="metacritic" max="10"><value>7.8</value></rating></ratings>',
+            [("Metacritic", 7.8, 10, None)],
+        ),
     ],
 )
 def test_ratings_name_their_source_scale_and_votes(

@@ -97,6 +97,13 @@ def test_the_whole_column_shows_whether_surnames_come_first(
     assert [credit.name for film in films for credit in film.credits] == names
 
 
+def test_only_columns_with_names_are_called_ignored(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title,year,,rank\nZedx,1950,,7\n")
+    _, report = read_films("csv", [tmp_path / "t.csv"])
+
+    assert report.notes == [f"{tmp_path / 't.csv'}:1: ignored columns: rank"]
+
+
 def test_names_in_lists_from_imdb_have_their_forenames_first(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
         'Const,Title,Title Type,Year,Directors\ntt0000007,Zedx,Movie,1950,"Cher, Madonna"\n'

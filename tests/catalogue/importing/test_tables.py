@@ -285,6 +285,8 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "addresses as films": ("film,name,year\nhttps://x.org/1,Heat,1995\n", [("Heat", 1995)]),
     "years in titles": ("Movie\nHeat (1995)\nBirdman (I) (2014)\nThe Thing [1982]\n",
                         [("Heat", 1995), ("Birdman", 2014), ("The Thing", 1982)]),
+    "years that differ": ("Title,Year\nHeat (1995),1996\nThe Thing (1982),2011\n",
+                          [("Heat", 1996), ("The Thing (1982)", 2011)]),
     "a title of digits": ("Title,Year\n1984 (1956),\n2012,2009\n(500) Days of Summer,2009\n",
                           [("1984", 1956), ("2012", 2009), ("(500) Days of Summer", 2009)]),
     "articles behind": (('Title;Year\n"Good, the Bad and the Ugly, The";1966\nAvventura, L\';1960\n'
@@ -429,6 +431,7 @@ def test_rows_about_one_film_become_one_film(load: Importer) -> None:
 NOTHING: dict[str, tuple[str, str]] = {
     "no header": ("Heat,1995\nRan,1985\n", "can't recognise the format of"),
     "no titles": ("year,genre\n1995,Crime\n", "can't recognise the format of"),
+    "ids and titles": ("const,title\ntt0113277,Heat\n", "missing column 'year'"),
     "no rows": ("title,year\n", "nothing imported because there are no rows"),
     "no years": ("title,genre\nHeat,Crime\n", "missing column 'year', and no title ends in a year"),
     "only series": (LIST_HEADER + list_row(1, "Twin Peaks", "TV Series"), "--kinds"),

@@ -127,8 +127,10 @@ def test_a_list_without_titles_says_what_it_has(
     heart: Heart, tmp_path: Path, text: str, reason: str
 ) -> None:
     (tmp_path / "ids.csv").write_text(text)
+    screen = heart("import", str(tmp_path / "ids.csv"))
 
-    assert reason in " ".join(heart("import", str(tmp_path / "ids.csv")).err.split())
+    assert (screen.code, screen.err.count("\n")) == (1, 2)  # with the recognised format
+    assert reason in screen.err
 
 
 def test_an_empty_path_is_not_the_current_folder(heart: Heart) -> None:

@@ -52,8 +52,6 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
     missing = _find_missing(table, columns)
     if not missing:
         return ""
-    if not any(name.strip() for name in table.names):
-        return "no column names at the start of the file"
     if ids := list_ids(table):
         more = " …" if ids[_MAX_IDS_SHOWN:] else ""
         hint = f"heart fetch {' '.join(ids[:_MAX_IDS_SHOWN])}{more}"

@@ -45,7 +45,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(x[0-9a-f]+|[0-9]+);|(\w+;)?)", re.IGNORECASE | re.DOTALL
 )
-_XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
 class InvalidElementError(ValueError):
@@ -222,6 +221,6 @@ def _repair_reference(match: re.Match[str]) -> str:
         character = chr(code) if code < _CHARACTER_LIMIT else ""
         is_valid = character.isprintable() and character
         return match[0] if is_valid else _CONTROL.sub("", character)
-    if match[0][0] == "<" or name in _XML_ENTITIES:
+    if match[0][0] == "<":
         return match[0]
     return escape(html5.get(name or "", match[0]))
