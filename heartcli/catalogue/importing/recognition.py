@@ -125,6 +125,8 @@ def _is_query_result(files: ImportFiles, path: Path) -> bool:
 
 
 def _is_csv_table(files: ImportFiles, path: Path) -> bool:
+    if not letterboxd.lists_films(files.relative_name(path)):
+        return False
     table = open_table(files, path, score_header)
     # The reader says what to do with a list of ids.
     return "title" in map_columns(table) or bool(csv_tables.list_ids(table))

@@ -114,6 +114,17 @@ def test_a_diary_counts_films_and_keeps_the_latest_rating(load: Importer) -> Non
     assert result.column("watched") == ["2022-01-01", "2022-01-02"]
 
 
+def test_an_export_from_letterboxd_without_films_is_refused(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "likes").mkdir()
+    for name in ("profile.csv", "likes/lists.csv", "likes/reviews.csv"):
+        (tmp_path / name).write_text(EXPORT[name])
+
+    assert heart("import", "letterboxd", str(tmp_path)).err == (
+        "heart: no table of films from Letterboxd, with the columns Name and Year\n"
+    )
+    assert "can't recognise the format" in heart("import", str(tmp_path)).err
+
+
 # --- IMDb's lists ---------------------------------------------------------------------------------
 
 OLD_LIST = """\
@@ -308,6 +319,8 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "Kaggle": (("names,date_x,score,genre,orig_title,budget_x,revenue,country\n"
                'Heat,12/15/1995 ,78.0,"Crime, Drama",Heat,60000000.0,187436818.0,US\n'),
                [("Heat", 1995)]),
+    "addresses at Letterboxd": ("Title,Release Year,Link\nHeat,1995,https://boxd.it/f3\n",
+                                [("Heat", 1995)]),
     "a missing title": ("Title,Original Title,Year\n,Ran,1985\n\\N,Heat,1995\n",
                         [("Ran", 1985), ("Heat", 1995)]),
     "entities of HTML": ("title,year\nAm&eacute;lie,2001\nR&amp;D &#39;C&#39;,1990\nA&not B,1991\n",

@@ -67,12 +67,11 @@ def _shows_seen(name: str) -> bool | None:
 def _read_table(
     table: Table, names: Sequence[str], films: FilmCollector, seen: bool | None
 ) -> None:
-    columns = [column if column in _COLUMNS else "" for column in map_columns(table)]
+    known = _COLUMNS - {"url"} if _VIEWING_COLUMNS & {*names} else _COLUMNS
+    columns = [column if column in known else "" for column in map_columns(table)]
     has_stars = _RATING in names
     if has_stars:
         columns[names.index(_RATING)] = "own_rating"
-    if _VIEWING_COLUMNS & {*names} and "url" in columns:
-        columns[columns.index("url")] = ""
     rows = RowReader(films, columns, _MAX_STARS if has_stars else _MAX_RATING)
     dates = [names.index(name) for name in ("watcheddate", "date") if name in names]
     for line, cells in table.rows:
