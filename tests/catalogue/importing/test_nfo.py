@@ -312,6 +312,16 @@ def test_names_are_separated_but_not_cut_up(
     assert [credit.name for credit in read_one(tmp_path, elements).credits] == expected
 
 
+def test_the_votes_of_a_film_are_the_most_that_a_rating_has(tmp_path: Path) -> None:
+    ratings = "".join(
+        f'<rating name="{name}"><value>7</value><votes>{votes}</votes></rating>'
+        for name, votes in (("imdb", 12), ("themoviedb", 345), ("trakt", ""))
+    )
+
+    assert read_one(tmp_path, f"<ratings>{ratings}</ratings>").votes == 345
+    assert read_one(tmp_path, "<rating>7</rating>").votes is None
+
+
 def test_credits_keep_their_jobs(tmp_path: Path) -> None:
     film = read_one(
         tmp_path,
@@ -378,6 +388,7 @@ ENCODINGS: dict[str, tuple[bytes, str]] = {
     "XML's entities": (f"{HEAD}A &amp; B &lt;3{TAIL}".encode(), "A & B <3"),
     "HTML's entities": (f"{HEAD}One&nbsp;&times; &rarr; two &LT; &nosuch;{TAIL}".encode(),
                         "One × → two < &nosuch;"),
+    "a reference by number": (f"{HEAD}A &#60;3{TAIL}".encode(), "A <3"),
     "a section of characters": (f"{HEAD}<![CDATA[A & B <3]]>{TAIL}".encode(), "A & B <3"),
     "escaped twice": (f"{HEAD}A &amp;amp; B &amp;#39;C{TAIL}".encode(), "A & B 'C"),
     "characters that XML forbids": (f"{HEAD}A\x0b\x1d&#0;&#x1f;&#xffffffff; B{TAIL}".encode(),
@@ -463,6 +474,7 @@ def test_files_in_a_folder_are_found_in_any_case_and_other_kinds_are_counted(
         "C/e.nfo": "<episodedetails/><episodedetails><title>E</title></episodedetails>",
         "D/album.nfo": "<?xml version='1.0'?><album><title>Songs</title></album>",
         "D/settings.xml": "<settings/>",
+        "D/link.nfo": "https://www.imdb.com/title/tt0113277/",
         "E/videodb.xml": f"<videodb><version>1</version>{HEAD}Ex{TAIL}\n{HEAD}Port{TAIL}"
         "<tvshow><episodedetails/><episodedetails></episodedetails></tvshow></videodb>",
     }
@@ -473,7 +485,13 @@ def test_files_in_a_folder_are_found_in_any_case_and_other_kinds_are_counted(
 
     assert [film.title for film in films] == ["Upper", "Lower", "Ex", "Port"]
     assert report.skipped == {"tvSeries": 2, "tvEpisode": 2, "album": 1, "other XML file": 1}
-    assert (report.rows, report.invalid) == (10, 0)
+    assert (report.rows, report.invalid) == (11, 1)
+
+
+def test_an_xml_file_that_is_named_has_films_or_is_reported(tmp_path: Path) -> None:
+    _, report = read(tmp_path, "<settings/>", "settings.xml")
+
+    assert report.problems == [f"{tmp_path / 'settings.xml'}: no <movie> element: only <settings>"]
 
 
 def test_series_are_imported_if_asked_for(tmp_path: Path) -> None:

@@ -415,6 +415,7 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "no-movie": ("tmdb", "a.json", b'{"status": 34}', "no title"),
     "deep": ("tmdb", "a.json", b"[" * 100_000, "nested too deeply"),
     "no-columns": ("csv", "a.csv", b"a,b\n1,2\n", "missing column 'title'"),
+    "no-list": ("imdb-lists", "a.csv", b"a,b\n1,2\n", "a.csv:1: not a list from IMDb: no column"),
     "no-xml": ("nfo", "a.nfo", b"<movie><title></movie>", "invalid XML"),
     "no-row-of-names": ("csv", "a.csv", b"A,1950\nB,1951\n", "No line names the columns"),
     "no-years": ("csv", "a.csv", b"title,genre\nA,Drama\n",

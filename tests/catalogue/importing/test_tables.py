@@ -106,12 +106,12 @@ def test_a_diary_counts_films_and_keeps_the_latest_rating(load: Importer) -> Non
         "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
         + "".join(f"{year}-01-01,Heat,1995,https://boxd.it/{year},{rating},,,{year}-01-01\n"
                   for year, rating in rows)
-        + "2022-01-02,Alien,1979,https://boxd.it/a4,5,,,2022-01-02\n"
+        + "2022-01-02,Alien,1979,https://boxd.it/a4,5,,,2022-01-02\n2022-01-03,Ran,1985\n"
     )  # fmt: skip
 
-    assert (result.summary["films"], result.summary["rows"]) == (2, 4)
-    assert result.column("own_rating") == [5, 5]
-    assert result.column("watched") == ["2022-01-01", "2022-01-02"]
+    assert (result.summary["films"], result.summary["rows"]) == (3, 5)
+    assert result.column("own_rating") == [5, 5, None]
+    assert result.column("watched") == ["2022-01-01", "2022-01-02", None]
 
 
 def test_an_export_from_letterboxd_without_films_is_refused(heart: Heart, tmp_path: Path) -> None:

@@ -200,6 +200,8 @@ DATES: dict[str, tuple[list[Json], int, list[ReleaseRow]]] = {
     "a day": ([statement(day("+1950-03-02"))], 1950, [ReleaseRow("1950-03-02", "premiere")]),
     "a month": ([statement(day("+1950-03-00", 10))], 1950, [ReleaseRow("1950-03", "premiere")]),
     "a year": ([statement(day("+1950-01-01", 9))], 1950, []),
+    "a year in a place": ([statement(day("+1950-01-01", 9), P291=item(32))], 1950,
+                          [ReleaseRow("1950", "premiere", "France")]),
     "a year of an old dump": ([statement(day("+00000001950-01-01", 9))], 1950, []),
     "a year, then a day in it": (
         [statement(day("+1950-01-01", 9)), statement(day("+1950-03-02"))], 1950,

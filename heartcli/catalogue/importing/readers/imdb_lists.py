@@ -55,8 +55,6 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 def score_list_header(cells: Sequence[str]) -> int:
     """Returns how much a row looks like a list's header, whose names may be in any language."""
-    if any(_ID.fullmatch(cell.strip()) for cell in cells):
-        return 0
     return score_header(cells) or int(len(cells) in map(len, _LAYOUTS))
 
 
