@@ -87,6 +87,7 @@ def test_a_file_without_films_is_refused_with_the_formats_that_can_be_read(
 ) -> None:
     for name, contents in {
         "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}', "a.txt": b"Notes\n",
+        "b.csv": b"a,b,c,d,e,f,g,h,i,j,k,l,m\n1,2,3,4,5,6,7,8,9,10,11,12,13\n",
         "a.xml": b"<films>\n<film>\n<name>Heat</name>\n<year>1995</year>\n</film>\n</films>\n",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(contents)

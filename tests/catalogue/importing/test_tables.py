@@ -200,16 +200,25 @@ def test_a_list_is_read_by_position_if_its_columns_have_other_names(
     load: Importer, name: str
 ) -> None:
     names = LISTS[name].split(",")
-    heat = {"Const": "tt0113277", "Title": "Heat", "Title Type": "Фильм", "Year": "1995",
+    film = {"Const": "tt0113277", "Title": "Film", "Title Type": "Movie", "Year": "1995",
             "Your Rating": "8", "Date Rated": "2024-01-02"}  # fmt: skip
-    ran = heat | {"Const": "tt0089881", "Title": "Ran", "Title Type": "Сериал"}
+    series = film | {"Const": "tt0089881", "Title": "Ran", "Title Type": "Сериал"}
     rows = [[f"Столбец {n}" for n, _ in enumerate(names)]]
-    rows += [[film.get(column, "") for column in names] for film in (heat, ran)]
+    rows += [[title.get(column, "") for column in names] for title in (film, series)]
     result = load("".join(f"{','.join(row)}\n" for row in rows))
 
-    assert (result.titles, result.column("imdb")) == ([("Heat", 1995)], [113277])
+    assert (result.titles, result.column("imdb")) == ([("Film", 1995)], [113277])
     assert result.column("own_rating") == [8 if "Your Rating" in names else None]
     assert result.summary["source"] == "imdb-lists"
+
+
+def test_the_latest_rating_in_several_lists_counts(load: Importer, tmp_path: Path) -> None:
+    header = "Const,Your Rating,Date Rated,Title,Title Type,Year\n"
+    for number, rating in (("1", "7,2020-01-02"), ("2", "9,2024-01-02"), ("3", "8,2022-01-02")):
+        row = f"tt0113277,{rating},Heat,Movie,1995\n"
+        (tmp_path / f"{number}.csv").write_text(header + row)
+
+    assert load.path(tmp_path, "--as", "all").column("own_rating") == [9]
 
 
 def test_a_list_of_ratings_without_original_titles_is_read(load: Importer) -> None:

@@ -54,8 +54,9 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def score_list_header(cells: Sequence[str]) -> int:
-    """Returns how much a row looks like a list's header, whose names may be in any language."""
-    return score_header(cells) or int(len(cells) in map(len, _LAYOUTS))
+    """Returns how much a row looks like a list's header; 0 for a row about a film."""
+    has_ids = any(_ID.fullmatch(cell.strip()) for cell in cells)
+    return 0 if has_ids else score_header(cells)  # a film may be called "Title"
 
 
 def is_list(table: Table) -> bool:
@@ -80,11 +81,9 @@ def find_columns(table: Table) -> list[str]:
 
 
 def _fits(layout: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
-    """Whether rows have ids and years where a layout puts them."""
-    rows = [row for row in sample if len(row) == len(layout)]
-    ids = (row[layout.index("imdb")].strip() for row in rows)
-    years = (row[layout.index("year")].strip() for row in rows)
-    return bool(rows) and all(map(_ID.fullmatch, ids)) and any(map(str.isdigit, years))
+    """Whether rows have ids where a layout puts them."""
+    ids = [row[layout.index("imdb")].strip() for row in sample if len(row) == len(layout)]
+    return bool(ids) and all(map(_ID.fullmatch, ids))
 
 
 def _clean_genres(film: SourceFilm) -> SourceFilm:
