@@ -63,6 +63,7 @@ def test_votes_may_be_in_thousands(tmp_path: Path) -> None:
     [
         ("Cher, Madonna", ["Cher", "Madonna"]),
         ("Pacino, Al | De Niro, Robert", ["Al Pacino", "Robert De Niro"]),
+        ("['Al Pacino', 'De Niro, Jr.']", ["Al Pacino", "De Niro, Jr."]),
     ],
 )
 def test_commas_in_a_cast_are_between_people(tmp_path: Path, cell: str, names: list[str]) -> None:

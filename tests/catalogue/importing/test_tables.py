@@ -264,12 +264,21 @@ def test_movielens_is_read_with_ids_and_without_other_peoples_ratings(
     assert result.column("imdb") == [133093, 112682, 114369, None, None]
     assert result.column("tmdb") == [603, 902, None, None, None]
     assert result.column("own_rating") == [None] * 5
+    assert result.column("genres") == ["Action|Sci-Fi", None, "Crime", "Comedy", "Comedy"]
     problem, *notes = result.summary["told"]
     assert problem.endswith("ml/movies.csv:7: 'Babylon 5' has no year")
     assert [note.rpartition("/")[2].partition(":")[0] for note in notes] == [
         "ratings.csv",
         "tags.csv",
     ]
+
+
+def test_movielens_without_its_movies_is_refused(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "links.csv").write_text(MOVIELENS["ml/links.csv"])
+
+    assert "no table of movies, such as MovieLens's movies.csv" in (
+        heart("import", str(tmp_path / "links.csv")).err
+    )
 
 
 def test_the_users_own_ratings_from_movielens_are_kept(load: Importer) -> None:

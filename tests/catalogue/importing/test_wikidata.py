@@ -387,6 +387,31 @@ def test_review_scores_go_by_the_names_of_the_bundled_catalogue(score: str) -> N
     ]
 
 
+def test_a_score_by_the_audience_is_not_the_critics() -> None:
+    method = {"id": "Q17", "labels": labels(en="audience score")}
+    rated = statement(text("91%"), P447=item(105584), P459=item(17))
+
+    assert read_film(film_entity(P444=rated), method).sections.ratings == [
+        RatingRow("Rotten Tomatoes audience", 91, 100)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "is_film"),
+    [
+        ({"P4947": statement(text("5"))}, True),
+        ({"P345": statement(text("tt0900001")), "P57": statement(item(11))}, True),
+        ({"P345": statement(text("tt0900001"))}, False),
+        ({"P57": statement(item(11))}, False),
+    ],
+    ids=["a TMDb id", "an IMDb id and a director", "an IMDb id", "a director"],
+)
+def test_the_ids_of_an_item_can_show_that_it_is_a_film(claims: Json, is_film: bool) -> None:
+    entity = film_entity(P31=statement(item(17)), **claims)
+    with closing(sqlite.open_read_write(":memory:")) as database:
+        assert FilmEntity(JsonObject(entity), Names(database)).is_film == is_film
+
+
 def test_the_latest_score_of_each_reviewer_counts() -> None:
     scores = [
         statement(text("85/100"), P447=item(61), P585=day("+2024-01-01")),
@@ -456,7 +481,7 @@ def test_the_kind_of_a_title_follows_from_the_name_of_its_class(
 def test_people_without_a_name_are_left_out_and_counted(heart: Heart, tmp_path: Path) -> None:
     cast = [statement(item(n)) for n in (11, 77, 78, 78)] + [statement("somevalue")]
     film = film_entity(900001, P161=cast, P57=statement(item(77)), P136=statement(item(79)))
-    summary = import_entities(heart, tmp_path, film)
+    summary = import_entities(heart, tmp_path, film, {"id": "Q78", "labels": {}})
 
     assert "Skipped 2 people and 1 other item whose names aren't in the files" in str(summary)
     assert [c["performer"] for c in heart("cast", "Q900001", "--json").json["cast"]] == ["Ann Bell"]
