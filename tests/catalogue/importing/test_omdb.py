@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from heartcli.catalogue.importing.readers import omdb
 from heartcli.catalogue.importing.report import ImportReport
+from heartcli.catalogue.importing.values import JsonObject
 from heartcli.catalogue.models import Credit, SourceFilm
 from tests.catalogue.importing.reading import ALL_KINDS, FILMS_ONLY, read_films
 
@@ -82,6 +84,10 @@ def test_people_are_listed_once_without_what_they_did(
             {"tomatoMeter": "99", "tomatoReviews": "88", "tomatoRating": "9.1"},
             [("Tomatometer", 99, 100, 88), ("Rotten Tomatoes critics", 9.1, 10, 88)],
         ),
+        (
+            {"Ratings": [{"Source": "Internet Movie Database", "Value": "9.2/10"}]},
+            [("IMDb", 9.2, 10, None)],
+        ),
         ({"imdbRating": "N/A", "Ratings": [{"Source": "Metacritic", "Value": "N/A"}]}, []),
     ],
 )
@@ -140,6 +146,24 @@ def test_dates_and_certificates_are_read(tmp_path: Path) -> None:
     assert [tuple(row) for row in film.sections.certificates] == [("16+", "")]
     certificates = read_one(tmp_path, Rated="PG-13").sections.certificates
     assert [tuple(row) for row in certificates] == [("PG-13", "United States")]
+
+
+def test_search_results_are_read(tmp_path: Path) -> None:
+    results = {"Search": [MOVIE, MOVIE | {"Title": "Zedy"}], "totalResults": "2"}
+    films, report = read(tmp_path, results)
+
+    assert [film.title for film in films] == ["Zedx", "Zedy"]
+    assert (report.rows, report.invalid) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("document", "is_known"),
+    [({"Search": []}, True), ({"Response": "False"}, True), ({"Title": "A"}, False),
+     ({"Title": "A", "imdbID": "tt0000007"}, True)],
+    ids=["a search", "an error", "a title", "a movie"],
+)  # fmt: skip
+def test_documents_of_omdb_are_recognised(document: dict[str, Any], is_known: bool) -> None:
+    assert omdb.is_document(JsonObject(document)) == is_known
 
 
 def test_series_are_counted_as_such_even_if_their_type_is_missing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from heartcli.catalogue.importing.tables.films import parse_own_rating
+from heartcli.catalogue.importing.tables.names import split_people
 from heartcli.catalogue.models import SourceFilm
 from tests.catalogue.importing.reading import read_films
 
@@ -63,6 +64,7 @@ def test_votes_may_be_in_thousands(tmp_path: Path) -> None:
     [
         ("Cher, Madonna", ["Cher", "Madonna"]),
         ("Pacino, Al | De Niro, Robert", ["Al Pacino", "Robert De Niro"]),
+        ("Pacino,Al | Robert Downey, Jr.", ["Al Pacino", "Robert Downey Jr."]),
         ("['Al Pacino', 'De Niro, Jr.']", ["Al Pacino", "De Niro, Jr."]),
     ],
 )
@@ -96,6 +98,17 @@ def test_the_whole_column_shows_whether_surnames_come_first(
     films, _ = read_films("csv", [tmp_path / "t.csv"])
 
     assert [credit.name for film in films for credit in film.credits] == names
+
+
+@pytest.mark.parametrize("text", ["Ann Box, Bo Doe", "Cher, Prince, Björk", "Ann Box"])
+def test_a_list_far_down_a_column_of_surnames_is_a_list(text: str) -> None:
+    assert split_people(text, surnames_first=True) == tuple(text.split(", "))
+
+
+def test_companies_may_be_objects_with_a_name(tmp_path: Path) -> None:
+    film = read_row(tmp_path, "studios", "[{'name': 'Regency', 'id': 1}]")
+
+    assert [company.name for company in film.sections.companies] == ["Regency"]
 
 
 def test_only_columns_with_names_are_called_ignored(tmp_path: Path) -> None:

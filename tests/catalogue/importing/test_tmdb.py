@@ -186,6 +186,19 @@ def test_countries_and_languages_have_english_names() -> None:
     assert film.languages == ("French", "Cantonese", "Zed")
 
 
+@pytest.mark.parametrize(
+    "ids", [{"imdb_id": "tt0900001"}, {"external_ids": {"imdb_id": "tt0900001"}}]
+)
+def test_the_id_at_imdb_is_read_wherever_it_is(ids: Json) -> None:
+    assert film_from_details(JsonObject(ZEDX | ids)).imdb == 900001
+
+
+def test_a_series_has_a_title_but_not_the_id_of_a_movie() -> None:
+    series = film_from_details(JsonObject(SERIES | {"original_name": "Zedstraße"}), "tvSeries")
+
+    assert (series.title, series.original_title, series.tmdb) == ("Zed Street", "Zedstraße", None)
+
+
 def test_zero_stands_for_an_unknown_amount_or_running_time() -> None:
     unknown = film_from_details(JsonObject(ZEDX | {"budget": 0, "revenue": 0, "runtime": 0}))
     known = film_from_details(
@@ -254,7 +267,7 @@ CREDITS_TABLE = (
 PLAIN_TABLE = (
     "id,title,vote_average,vote_count,release_date,original_language,genres,"
     "production_countries,spoken_languages,cast,director\n"
-    '949001,Zedx,7.2,11800,1950-03-02,fr,"Action, Science Fiction","France, Italy",French,'
+    '949001,Zedx,7.2,11800,1950-03-02,fr,"Action, Sci-Fi","France, Italy","French, Italian",'
     '"Ann Bell, Bo Carr",Cy Dunn\n'
 )
 
@@ -278,8 +291,9 @@ def test_tables_with_names_in_cells_are_read(heart: Heart, tmp_path: Path) -> No
     cast = heart("cast", "zedx", "--json").json["cast"]
 
     assert (summary["films"], summary["bad"]) == (1, 0)
-    assert film["genres"] == ["Action", "Science Fiction"]
+    assert film["genres"] == ["Action", "Sci-Fi"]
     assert film["countries"] == ["France", "Italy"]
+    assert film["languages"] == ["French", "Italian"]
     assert [member["performer"] for member in cast] == ["Ann Bell", "Bo Carr"]
 
 
@@ -303,8 +317,8 @@ def test_documents_of_tmdb_are_recognised(contents: Json, is_known: bool) -> Non
 @pytest.mark.parametrize(
     ("table", "is_known"),
     [(MOVIES_TABLE, True), (CREDITS_TABLE, True), (PLAIN_TABLE, True),
-     ("title,year,cast\n", False), ("movieId,title,genres\n", False)],
-    ids=["movies", "credits", "names", "a list", "MovieLens"],
+     ("cast,crew,id\n", True), ("title,year,cast\n", False), ("movieId,title,genres\n", False)],
+    ids=["movies", "credits", "names", "only credits", "a list", "MovieLens"],
 )  # fmt: skip
 def test_headers_of_tmdbs_tables_are_recognised(table: str, is_known: bool) -> None:
     header = table.partition("\n")[0].split(",")

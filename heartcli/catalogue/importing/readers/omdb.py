@@ -57,7 +57,7 @@ def _find_error(document: values.JsonObject) -> str:
     """Returns the error that OMDb answered with, or ""."""
     if document.get("Response") in ("False", "false", False):
         return document.text("Error") or "no reason given"
-    return "" if document.text("Title") else document.text("Error")
+    return document.text("Error")
 
 
 def _to_film(movie: values.JsonObject, sink: FilmSink) -> models.SourceFilm:

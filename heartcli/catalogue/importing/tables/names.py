@@ -33,7 +33,8 @@ def split_people(text: str, *, surnames_first: bool = False) -> Strings:
     if not isinstance(parse_cell(text), str):
         return split_list(text)
     people = values.split_people(text)
-    return (" ".join(reversed(people)),) if surnames_first and len(people) == 2 else people
+    is_one = surnames_first and len(people) == 2 and not all(" " in name for name in people)
+    return (_put_forename_first(text),) if is_one else people
 
 
 def has_surnames_first(cells: Iterable[str]) -> bool:
@@ -43,7 +44,7 @@ def has_surnames_first(cells: Iterable[str]) -> bool:
     """
     has_pair = False
     for cell in cells:
-        if _separator(cell) != "," or not isinstance(parse_cell(cell), str):
+        if _separator(cell) != ",":
             continue  # it shows nothing about commas
         people = values.split_people(cell)
         if len(people) > 2 or (people and all(" " in name for name in people)):
@@ -60,6 +61,4 @@ def _separator(text: str) -> str:
 
 def _put_forename_first(name: str) -> str:
     """Returns a name in the usual order: "Mann, Michael" → "Michael Mann"."""
-    surname, comma, forename = name.partition(", ")
-    parts = values.split_names(name)
-    return f"{forename.strip()} {surname}" if comma and parts[1:] else "".join(parts)
+    return " ".join(reversed(values.split_people(name)))
