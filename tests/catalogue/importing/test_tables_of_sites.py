@@ -103,6 +103,12 @@ def test_the_terms_of_a_query_in_tsv_are_recognised(load: Importer, variable: st
     assert result.column("imdb") == [34583, 41959]
 
 
+def test_a_query_for_films_needs_no_labels(load: Importer) -> None:
+    result = load("film,title,date\nhttp://www.wikidata.org/entity/Q132689,Casablanca,1942\n")
+
+    assert (result.summary["source"], result.titles) == ("wikidata", [("Casablanca", 1942)])
+
+
 def test_movielens_data_sets_without_a_header_are_read(load: Importer) -> None:
     movies = "6::Heat (1995)::Crime\n73::Misérables, Les (1995)::Drama\n8::Zedx: A (1979)::Drama\n"
     path = load.folder / "ml-1m.zip"

@@ -540,8 +540,9 @@ def import_text(heart: Heart, folder: Path, name: str, contents: str) -> Any:
         (CASABLANCA + THIRD_MAN).replace("film", "item"),
         (CASABLANCA + THIRD_MAN).replace("film", "work"),
         (CASABLANCA + THIRD_MAN).replace("\n", "\r\n"),
+        (CASABLANCA + THIRD_MAN).replace("http://www.wikidata.org/entity/", ""),
     ],
-    ids=["CSV", "TSV", "item", "another variable", "Windows"],
+    ids=["CSV", "TSV", "item", "another variable", "Windows", "ids"],
 )
 def test_tables_from_the_query_page_are_read(heart: Heart, tmp_path: Path, contents: str) -> None:
     summary = import_text(heart, tmp_path, "query.csv", contents)
@@ -595,6 +596,24 @@ def test_columns_of_query_results_have_many_names() -> None:
     assert (film.genres, film.countries) == (("Drama",), ("United States",))
 
 
+@pytest.mark.parametrize(
+    ("date", "year", "releases"),
+    [
+        ("1950-03-02T00:00:00Z", 1950, [ReleaseRow("1950-03-02", "premiere")]),
+        ("1950-01-01T00:00:00Z", 1950, []),
+        ("1950", 1950, []),
+        ("t12345", 0, []),
+    ],
+    ids=["a day", "a year", "only a year", "unknown"],
+)
+def test_a_date_in_query_results_is_a_release_if_it_is_more_than_a_year(
+    date: str, year: int, releases: list[ReleaseRow]
+) -> None:
+    film = sparql_film(filmLabel="Zedx", date=date)
+
+    assert (film.year, film.sections.releases) == (year, releases)
+
+
 @pytest.mark.parametrize("value", [f"{ADDRESS}5", "Q5", "_:b12", "t1234567", "http://x/genid/7"])
 def test_an_address_or_an_unknown_value_is_not_a_name(value: str) -> None:
     film = sparql_film(filmLabel=value, directorLabel=value, date="1950")
@@ -609,6 +628,7 @@ def test_columns_that_cannot_be_used_are_named(heart: Heart, tmp_path: Path) -> 
     assert summary["films"] == 1
     assert "ignored columns: poster" in str(summary["told"])
     assert "genre has no names. Add ?genreLabel to the query" in str(summary["told"])
+    assert "Values not understood: 1 nameless item" in summary["told"]
 
 
 OTHER_DOCUMENTS = {

@@ -145,8 +145,7 @@ def _find_film_variable(variables: Row) -> str:
 
 def _column_of(name: str, film_variable: str) -> str:
     """Returns the column for a variable, or "": directorLabel → Director, filmLabel → title."""
-    base = name.removeprefix(film_variable) or name
-    column = _COLUMN_BY_VARIABLE.get(base) or _COLUMN_BY_VARIABLE.get(base.removesuffix("label"))
+    column = _COLUMN_BY_VARIABLE.get(name.removeprefix(film_variable))
     return column or _COLUMN_BY_VARIABLE.get(name.removesuffix("label"), "")
 
 
