@@ -87,7 +87,7 @@ def _without_trailing_none(row: StoredRow) -> StoredRow:
 def read_sections(
     stored: tuple[bytes | None, str | None, float | None, float | None, int | None, int | None],
 ) -> tuple[dict[str, list[RecordFields]], str]:
-    """Reads packed sections, the main rating and the box office: records by section, premise.
+    """Returns the records by section, with the main rating and the box office, and the premise.
 
     Raises one of DECODING_ERRORS for corrupt data.
     """
@@ -143,7 +143,7 @@ def read_fields(section: str, values: StoredRow) -> RecordFields | None:
 
 @cache
 def _field_readers(section: str) -> tuple[list[tuple[str, _Read]], Strings]:
-    """Functions that read a section's stored fields, by name, and the names of required ones."""
+    """Returns functions that read a section's fields, with their names, and the required names."""
     cls = SECTIONS[section].record_class
     specs = field_specs(cls)
     return [(name, _reader(specs[name])) for name in PACKED_FIELDS[section]], cls.REQUIRED

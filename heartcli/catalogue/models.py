@@ -79,12 +79,12 @@ def production_companies(names: Iterable[str]) -> list[CompanyRow]:
 
 
 def budget(amount: int, currency: str | None) -> FigureRow:
-    """Returns the record of what a film cost."""
+    """Returns a record of what a film cost."""
     return FigureRow("Budget", amount, "cost", currency)
 
 
 def box_office(amount: int, currency: str | None) -> FigureRow:
-    """Returns the record of a film's worldwide takings."""
+    """Returns a record of a film's worldwide takings."""
     return FigureRow(codec.BOX_OFFICE, amount, codec.BOX_OFFICE_TAIL[0], currency)
 
 

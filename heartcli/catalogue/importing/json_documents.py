@@ -28,7 +28,7 @@ Document = tuple[int, JsonObject]  # the number of its first line, and its conte
 
 
 def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
-    """Yields the objects in a file; reports anything else. HeartError if the file is incomplete."""
+    """Yields the objects in a file; reports the rest. Raises HeartError if it's incomplete."""
     lines = (line for line in enumerate(_read_lines(files, path), 1) if line[1].strip())
     first, second = next(lines, (1, b"")), next(lines, (2, b""))
     rest = chain([second] if second[1] else [], lines)

@@ -45,7 +45,7 @@ class ImportReport:
         return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
 
     def add_note(self, text: str) -> None:
-        """Adds a line to show after the problems; it doesn't count as one."""
+        """Adds a line that is shown after the problems, but isn't counted as one."""
         self.notes.append(_limit(text))
 
     def add_ignored_columns(self, location: str, names: Sequence[str]) -> None:

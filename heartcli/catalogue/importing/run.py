@@ -129,7 +129,7 @@ def _import_all(
 
 
 def _count_gone(old_catalogue: Path, writer: CatalogueWriter) -> int:
-    """Counts the titles that a source lost; 0 if the old catalogue is damaged."""
+    """Counts the titles that a source no longer has; 0 if the old catalogue is damaged."""
     query = "SELECT title, year FROM entry WHERE id BETWEEN ? AND ?"
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
     with suppress(HeartError), closing(Store(old_catalogue)) as old:

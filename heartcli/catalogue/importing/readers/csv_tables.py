@@ -63,7 +63,7 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
 
 
 def _find_missing(table: Table, columns: Sequence[str]) -> str:
-    """Names the required column that a table lacks; "" if it has both."""
+    """Names the required column that a table lacks, or ""."""
     if "title" not in columns:
         return "'title'"
     has_year = bool({"year", "released"} & {*columns})

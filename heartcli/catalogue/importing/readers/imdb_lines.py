@@ -39,7 +39,7 @@ def read_dump(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
 
 
 def group_by_title(block: Block, title_ids: IdSet) -> Iterator[tuple[int, Block]]:
-    """Yields the rows of each of these titles, and every line without a valid id as that of 0."""
+    """Yields the rows of each of these titles. Lines without a valid id belong to title 0."""
     number, text = block
     counted = 0  # the characters of the lines that `number` counts
     for rows in _ROWS_OF_TITLE.finditer(text):
@@ -73,7 +73,7 @@ def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
 
 
 def _decode(report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool) -> str:
-    """Decodes the lines of a block, and empties and reports unreadable ones."""
+    """Decodes the lines of a block; reports unreadable ones, and empties them."""
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
     with suppress(UnicodeDecodeError):

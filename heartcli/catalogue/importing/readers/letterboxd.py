@@ -25,7 +25,7 @@ _COLUMNS = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads each film that is in any of the tables once."""
+    """Reads the films in all tables, each film once."""
     films = FilmCollector(sink)
     has_films = False
     for path in sink.files.find(paths, (".csv",)):
@@ -46,7 +46,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def is_table(table: Table) -> bool:
-    """Whether a table of films comes from Letterboxd, by the addresses in it."""
+    """Whether a table of films comes from Letterboxd, judging by the addresses in it."""
     names = {squeeze(name) for name in table.names}
     cells = (cell for row in table.sample for cell in row)
     has_addresses = any(cell.startswith(_ADDRESSES) for cell in cells)

@@ -1,4 +1,4 @@
-"""Reads MovieLens's tables of movies, their ids at IMDb and TMDb, and one's own ratings.
+"""Reads MovieLens's tables of movies, their ids at IMDb and TMDb, and the user's own ratings.
 
 https://files.grouplens.org/datasets/movielens/ml-latest-README.html
 """

@@ -92,5 +92,5 @@ def _is_reissue(first: ReleaseRow, later: ReleaseRow) -> bool:
 
 
 def _order(release: _Release) -> tuple[str, str]:
-    """Sorts releases by date, exact dates before the month or year they are in."""
+    """Returns a sort key: by date, exact dates before the month or year they are in."""
     return exact_first(release.date), release.place
