@@ -16,7 +16,7 @@ class Reader(Protocol):
     """A module that reads the files of one format."""
 
     def read(self, paths: Sequence[Path], sink: FilmSink) -> None:
-        """Adds films to the sink, and problems to its report. Raises HeartError for unusable files."""
+        """Adds films to the sink, and problems to its report. May raise HeartError."""
 
 
 # Named rather than imported, because an import needs only one and loading all takes 17 ms.

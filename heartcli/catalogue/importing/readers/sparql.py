@@ -105,7 +105,7 @@ class QueryResults:
         return ""
 
     def _is_name(self, name: str, value: str, variables: Row) -> bool:
-        """Whether a value is a name or a number; if it's an item, notes that its name is missing."""
+        """Whether a value is a name or a number. Notes items whose names are missing."""
         if not _ITEM.fullmatch(value):
             return not _UNKNOWN_VALUE.fullmatch(value)
         if name.endswith("label"):  # the service returns the item's id if it has no label
