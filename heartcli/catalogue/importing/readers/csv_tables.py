@@ -20,7 +20,7 @@ from heartcli.catalogue.importing.tables.names import has_surnames_first
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID, WIKIDATA_ID
 from heartcli.catalogue.importing.written_titles import restore_article, split_year
-from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
+from heartcli.catalogue.models import SourceFilm
 
 # Ids, perhaps in an address.
 _ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
@@ -104,8 +104,6 @@ def _cells(table: Table, columns: Sequence[str], column: str) -> list[str]:
 
 def clean_title(film: SourceFilm) -> SourceFilm:
     """Returns the film with its article in front, and with the year from its title if needed."""
-    if len(film.title) > MAX_TEXT_LENGTH:
-        return film
     title, year = split_year(film.title)
     if film.year and abs(film.year - year) > 1:
         title = film.title

@@ -14,7 +14,7 @@ from heartcli.catalogue.importing.tables.decoding import read_lines
 from heartcli.catalogue.importing.tables.films import parse_own_rating
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_titles import split_other_title, split_year
-from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
+from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
@@ -82,7 +82,7 @@ def _add_links(links: _Links, table: Table) -> None:
 
 
 def _to_film(row: _Row) -> SourceFilm:
-    title, year = split_year(row["title"][: MAX_TEXT_LENGTH + 1])
+    title, year = split_year(row["title"])
     title, other = split_other_title(title)
     genres = row.get("genres", "")
     return SourceFilm(
