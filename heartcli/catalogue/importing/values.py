@@ -13,22 +13,37 @@ from heartcli.model.records import Strings
 MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
 _MAX_DIGITS = 19
+_MAX_LENGTH = 40  # characters in a number
 MAX_MINUTES = 100_000  # the longest film takes 51,420
-# Digits, perhaps in groups of three, perhaps after a currency sign.
-_INTEGER = re.compile(r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9,]+)")
+# Digits, perhaps in groups of three (or of two, as in India), perhaps after a currency sign.
+_INTEGER = re.compile(
+    r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])|[0-9]+)"
+)
 _MONEY = re.compile(
-    r"(US\$|[$€£¥]|[A-Z]{3})?\s?([0-9][0-9.,'’ \u00a0\u202f]*)\s?"
-    r"(thousand|million|billion|mn|bn|[kmb])?\s?([$€£¥]|USD|EUR|GBP)?",
+    r"(?P<before>US\$|[$€£¥]|[A-Z]{3})?\s?(?P<number>[0-9][0-9.,'’ \u00a0\u202f]*)"
+    r"(?:\s?(?:(?P<unit>thousands?|millions?|billions?|mio\.?|mrd\.?|mln|mn|bn|[kmb])(?![a-z])"
+    r"|(?P<after>US\$|US[- ]Dollars?|[$€£¥]|USD|EUR|GBP)))*",
     re.IGNORECASE,
 )
-_CURRENCIES = {"": "", "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_UNITS = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+_CURRENCIES = {"$": "USD", "US": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_UNITS = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9, "mrd": 10**9}
+_MIN_WHOLE_AMOUNT = 1_000  # an amount below that with a fraction is in millions, or the like
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_SPACES = re.compile("['’ \u00a0\u202f]")  # between groups of digits
 _HOURS = re.compile(
-    r"([0-9]{1,4}(?:[.,][0-9]{1,3})?)\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?"
-    r"([0-9]{1,2})?",
+    r"([0-9]{1,4}(?:[.,][0-9]{1,3})?)\s?(?:h[a-z]*|std|stunden?|ч\w*|小时|小時|時間|시간)\.?"
+    r"(?:\s?(?:and|und|[,&]))?\s?([0-9]{1,2})?",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    r"(?P<number>[0-9][0-9.,]{0,20}+)\s*+"
+    r"(?:(?P<ms>ms|milli\w*)|(?P<s>s|se[ck]\w*)|(?P<m>m\w*|мин\w*|分\w*|분))?(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_UNITS_PER_MINUTE = {"ms": 60_000, "s": 60, "m": 1}
+_MAX_BARE_MINUTES = 24 * 60  # a higher number without a unit is in seconds, or the like
 _CLOCK = re.compile(r"([0-9]{1,4})\s?:\s?([0-9]{1,2})(:[0-9]{1,2})?")
 _MAX_CLOCK_HOURS = 9  # 1:35 is in hours and minutes, 95:00 in minutes and seconds
 _IMDB_ID = re.compile(r"(?:^|[/\s])tt([0-9]{1,9})(?![0-9])", re.IGNORECASE)
@@ -112,14 +127,32 @@ def parse_money(text: str) -> tuple[int, str] | None:
     match = _MONEY.fullmatch(text.strip())
     if not match:
         return None
-    before, number, unit, after = match.groups(default="")
-    sign = before or after
+    before, number, unit, after = match.group("before", "number", "unit", "after")
     if unit:
-        score = parse_score(number)
-        amount = round(score * _UNITS[unit[0].lower()]) if score else None
+        factor = _UNITS.get(unit[:3].lower()) or _UNITS[unit[0].lower()]
+        amount = round((_parse_decimal(number) or 0) * factor)
     else:
-        amount = parse_int(number)
-    return (amount, _CURRENCIES.get(sign.upper(), sign.upper())) if amount else None
+        amount = _parse_whole_amount(number)
+    currency = (before or after or "").upper()
+    code = next((code for sign, code in _CURRENCIES.items() if sign in currency), currency)
+    return (amount, code) if 0 < amount <= MAX_INTEGER else None
+
+
+def _parse_whole_amount(text: str) -> int:
+    """Reads an amount without a unit; 0 for a small fraction, whose unit must be somewhere else."""
+    amount, decimal = parse_int(text) or 0, _parse_decimal(text)
+    return 0 if amount < _MIN_WHOLE_AMOUNT and decimal and decimal % 1 else amount
+
+
+def _parse_decimal(text: str) -> float | None:
+    """Reads "2,923.7", "11,4" or "1 200"; None for anything else."""
+    number = _SPACES.sub("", text[:_MAX_LENGTH])
+    if _GROUPED.fullmatch(number):
+        number = number.replace(",", "")
+    try:
+        return float(number.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def parse_count(text: str) -> int | None:
@@ -129,7 +162,10 @@ def parse_count(text: str) -> int | None:
 
 
 def parse_minutes(text: str) -> int | None:
-    """Reads a running time: "95", "1:35", "95:00", "1h 35m", "1.5 hours". None for others."""
+    """Reads a running time: "95", "1:35", "95:00", "1h 35m", "1.5 hours", "5700 s".
+
+    None for anything else, and for numbers without a unit that can't be in minutes.
+    """
     text = text.strip().removeprefix("PT")
     if match := _CLOCK.match(text):
         has_hours = match[3] or int(match[1]) <= _MAX_CLOCK_HOURS
@@ -137,8 +173,18 @@ def parse_minutes(text: str) -> int | None:
     elif match := _HOURS.match(text):
         minutes = round(float(match[1].replace(",", ".")) * 60) + int(match[2] or 0)
     else:
-        return parse_int(text, MAX_MINUTES)
+        minutes = _parse_length(text)
     return minutes if 0 < minutes <= MAX_MINUTES else None
+
+
+def _parse_length(text: str) -> int:
+    match = _LENGTH.match(text)
+    number = _parse_decimal(match["number"]) if match else None
+    if not match or not number:
+        return 0
+    if match.lastgroup == "number":
+        return 0 if number % 1 or number > _MAX_BARE_MINUTES else int(number)
+    return round(number / _UNITS_PER_MINUTE[match.lastgroup or ""])
 
 
 def parse_year(text: str) -> int:
