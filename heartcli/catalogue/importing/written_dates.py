@@ -1,6 +1,7 @@
 """Reads dates and years in the forms that people and spreadsheets write."""
 
 import re
+from collections.abc import Iterable
 
 from heartcli.model.dates import Date
 from heartcli.text.folding import fold
@@ -24,7 +25,8 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[/.年] ?([0-9]{1,2})[/.月] ?([0-9]{1,2})(
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})(?![0-9])")
 _COMPACT = re.compile(r"(1[89]|20)([0-9]{2})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(
-    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?:de |of )?([a-z]{3,})\.?,?[ -](?:de )?([0-9]{4})"
+    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?:de |of )?([a-z]{3,})\.?,?[ -](?:de )?"
+    r"([0-9]{4}|[0-9]{2}(?![0-9]))"
 )
 _MONTH_FIRST = re.compile(r"([a-z]{3,})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
 _MONTH_ONLY = re.compile(r"([a-z]{3,})\.?,? ([0-9]{4})")
@@ -42,16 +44,16 @@ def find_year(text: str) -> int:
     return int(date[:4]) if date else 0
 
 
-def find_date(text: str) -> str:
+def find_date(text: str, *, day_first: bool | None = None) -> str:
     """Reads a date, or finds at least a year in the text; "" if there is none."""
-    return parse_written_date(text) or str(find_year(text) or "")
+    return parse_written_date(text, day_first=day_first) or str(find_year(text) or "")
 
 
-def parse_written_date(text: str) -> str:
+def parse_written_date(text: str, *, day_first: bool | None = None) -> str:
     """Reads 12/15/1995, 15.12.1995 or 25 June 1982 as a date in the format of film files, or "".
 
-    If day and month could be swapped, only the year counts. Anything after the date is ignored,
-    such as the place of a release.
+    If day and month could be swapped, and `day_first` is None, only the year counts. Anything
+    after the date is ignored, such as the place of a release.
     """
     text = fold(text[:_MAX_LENGTH]).strip().strip("()")
     if match := _ISO.fullmatch(text):
@@ -60,23 +62,33 @@ def parse_written_date(text: str) -> str:
         return _checked(_format(*match.groups()))
     if match := _YEAR_LAST.match(text):
         first, sign, second, year = match.groups()
-        return _read_numbers(int(first), int(second), _full_year(year), day_first=sign == ".")
+        day_first = True if sign == "." else day_first
+        return _read_numbers(int(first), int(second), _full_year(year), day_first=day_first)
     if match := _COMPACT.fullmatch(text):
         return _checked(_format(match[1] + match[2], match[3], match[4]))
     return _read_words(text) or _checked(text)
 
 
-def _read_numbers(first: int, second: int, year: str, *, day_first: bool) -> str:
-    if day_first or first > _MONTH_COUNT:
+def guess_day_first(texts: Iterable[str]) -> bool | None:
+    """Whether the day comes first in dates such as 30/5/2019; None if they don't show it."""
+    matches = filter(None, (_YEAR_LAST.match(text.strip()) for text in texts))
+    numbers = [(int(match[1]), int(match[3])) for match in matches]
+    shown = {first > second for first, second in numbers if max(first, second) > _MONTH_COUNT}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _read_numbers(first: int, second: int, year: str, *, day_first: bool | None) -> str:
+    if max(first, second) > _MONTH_COUNT:  # whatever the other dates show
+        day_first = first > second
+    if day_first or first == second:
         return _checked(_format(year, second, first))
-    if second > _MONTH_COUNT or first == second:
-        return _checked(_format(year, first, second))
-    return year
+    return year if day_first is None else _checked(_format(year, first, second))
 
 
 def _read_words(text: str) -> str:
     if match := _DAY_FIRST.match(text):
-        day, month, year = match.groups()
+        day, month, short_year = match.groups()
+        year = _full_year(short_year)
     elif match := _MONTH_FIRST.match(text) or _UNIX_DATE.match(text):
         month, day, year = match.groups()
     elif match := _MONTH_ONLY.match(text):

@@ -14,11 +14,11 @@ from heartcli.catalogue.importing.tables.films import (
     CREW_COLUMNS,
     FilmCollector,
     RowReader,
-    guess_rating_scale,
 )
 from heartcli.catalogue.importing.tables.names import has_surnames_first
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID, WIKIDATA_ID
+from heartcli.catalogue.importing.written_ratings import guess_rating_scale
 from heartcli.catalogue.importing.written_titles import restore_article, split_year
 from heartcli.catalogue.models import SourceFilm
 
@@ -41,9 +41,10 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             continue
         _note_ignored_columns(sink, table, columns)
         surnames_first = [c for c in CREW_COLUMNS if has_surnames_first(_cells(table, columns, c))]
-        reader = RowReader(films, columns, _rating_scale(table, columns), surnames_first)
+        rows = RowReader(films, table, columns, _rating_scale(table, columns), surnames_first)
         for line, cells in table.rows:
-            films.add(path, line, clean_title(reader.read(cells)))
+            row = rows.read(cells)
+            films.add(path, line, row._replace(film=clean_title(row.film)))
     films.finish()
 
 
@@ -66,7 +67,7 @@ def _find_missing(table: Table, columns: Sequence[str]) -> str:
     """Names the required column that a table lacks, or ""."""
     if "title" not in columns:
         return "'title'"
-    has_year = bool({"year", "released"} & {*columns})
+    has_year = bool({"year", "released", "premiered"} & {*columns})
     if has_year or any(split_year(title)[1] for title in _cells(table, columns, "title")):
         return ""
     return "'year', and no title ends in a year"

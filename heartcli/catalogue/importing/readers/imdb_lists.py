@@ -12,26 +12,26 @@ from heartcli.catalogue.importing.tables.columns import map_columns, score_heade
 from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID
-from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.catalogue.models import SourceFilm
 
 _MAX_RATING = 10
 # The columns of each kind of export, as in `columns.COLUMNS`; "-" for those that aren't read.
-_FACTS = "imdb_rating minutes year genres votes released directors"
+_FACTS = "imdb_rating minutes year genres votes premiered directors"
 _LAYOUTS = [
     layout.split()
     for layout in (
-        f"- imdb - - - title original_title - kind {_FACTS} own_rating rated",
-        f"- imdb - - - title - kind {_FACTS} own_rating rated",
+        f"- imdb - - - title original_title - kind {_FACTS} own_rating rated_on",
+        f"- imdb - - - title - kind {_FACTS} own_rating rated_on",
         f"- imdb - - - title original_title - kind {_FACTS}",
         f"- imdb - - - title - kind {_FACTS}",
-        f"imdb own_rating rated title original_title - kind {_FACTS}",
-        f"imdb own_rating rated title - kind {_FACTS}",
+        f"imdb own_rating rated_on title original_title - kind {_FACTS}",
+        f"imdb own_rating rated_on title - kind {_FACTS}",
     )
 ]
 _ID = re.compile(IMDB_ID)
-# Descriptions are notes of the list's author, and addresses follow from ids.
-_IGNORED = ("premise", "url")
+# Descriptions are notes of the list's author, and addresses follow from ids. The date is that of
+# the first release anywhere.
+_RENAMED = {"premise": "", "url": "", "released": "premiered"}
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -45,11 +45,10 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             problem = "not a list from IMDb: no column of ids such as tt0034583"
             films.reject(table, problem, is_only=len(files) == 1)
             continue
-        rows = RowReader(films, columns, _MAX_RATING)
-        rated_index = columns.index("rated") if "rated" in columns else -1
+        rows = RowReader(films, table, columns, _MAX_RATING)
         for line, cells in table.rows:
-            rated = parse_written_date(cells[rated_index]) if 0 <= rated_index < len(cells) else ""
-            films.add(path, line, _clean_genres(rows.read(cells)), rated)
+            row = rows.read(cells)
+            films.add(path, line, row._replace(film=_clean_genres(row.film)))
     films.finish()
 
 
@@ -67,11 +66,7 @@ def is_list(table: Table) -> bool:
 
 def find_columns(table: Table) -> list[str]:
     """Recognises the columns by name, or else by position; none if it isn't a list from IMDb."""
-    named = map_columns(table)
-    named = [column if column not in _IGNORED else "" for column in named]
-    for index, name in enumerate(table.names):
-        if squeeze(name) == "daterated":
-            named[index] = "rated"
+    named = [_RENAMED.get(column, column) for column in map_columns(table)]
     if {"imdb", "title", "kind", "year"} <= {*named}:
         return named
     for layout in _LAYOUTS:

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import map_columns, score_header, squeeze
 from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader
+from heartcli.catalogue.importing.tables.grouping import ListedFilm
 from heartcli.catalogue.importing.tables.opening import Table, open_table
-from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.errors import HeartError
 
 _MAX_STARS, _MAX_RATING = 5, 10  # in the columns Rating and Rating10
@@ -20,7 +20,7 @@ _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/revie
 _WATCHLIST = "watchlist.csv"
 _SEEN_TABLES = {"watched.csv", "ratings.csv", "diary.csv", "reviews.csv", "films.csv"}
 _VIEWING_COLUMNS = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
-_RATING = "rating"
+_RATING, _LOGGED = "rating", "date"
 _COLUMNS = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
 
 
@@ -72,8 +72,10 @@ def _read_table(
     has_stars = _RATING in names
     if has_stars:
         columns[names.index(_RATING)] = "own_rating"
-    rows = RowReader(films, columns, _MAX_STARS if has_stars else _MAX_RATING)
-    dates = [names.index(name) for name in ("watcheddate", "date") if name in names]
+    if _LOGGED in names:
+        columns[names.index(_LOGGED)] = "rated_on"
+    rows = RowReader(films, table, columns, _MAX_STARS if has_stars else _MAX_RATING)
     for line, cells in table.rows:
-        rated = next((d for i in dates if cells[i:] and (d := parse_written_date(cells[i]))), "")
-        films.add(table.path, line, rows.read(cells)._replace(seen=seen), rated)
+        film, rated = rows.read(cells)
+        row = ListedFilm(film._replace(seen=seen), film.watched or rated)
+        films.add(table.path, line, row)

@@ -11,8 +11,8 @@ from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import score_header, squeeze
 from heartcli.catalogue.importing.tables.decoding import read_lines
-from heartcli.catalogue.importing.tables.films import parse_own_rating
 from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.written_ratings import parse_own_rating
 from heartcli.catalogue.importing.written_titles import split_other_title, split_year
 from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError

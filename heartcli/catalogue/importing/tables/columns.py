@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from heartcli.catalogue.importing.tables.headers import find_unit
 from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.model.records import Strings
 from heartcli.text.folding import fold_words
@@ -16,10 +17,10 @@ COLUMNS: Mapping[str, Strings] = {
     "year": ("year", "releaseyear", "yearofrelease", "releasedyear", "startyear", "titleyear",
              "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno",
              "produktionsjahr", "erscheinungsjahr", "anneedeproduction", "anneedesortie"),
-    "released": ("releasedate", "released", "release", "dateofrelease", "datex", "premiere",
-                 "premiered", "firstreleased", "releasedatemonthdayyear", "originalreleasedate",
-                 "theatricalreleasedate", "intheatersdate", "intheaters", "releasedatetheaters",
-                 "erscheinungsdatum", "datedesortie"),
+    "released": ("releasedate", "released", "release", "dateofrelease", "datex", "firstreleased",
+                 "originalreleasedate", "theatricalreleasedate", "intheatersdate", "intheaters",
+                 "releasedatetheaters", "erscheinungsdatum", "datedesortie"),
+    "premiered": ("premiere", "premiered"),
     "original_title": ("originaltitle", "titleoriginal", "origtitle", "originaltitel",
                        "titreoriginal", "titulooriginal", "titolooriginale"),
     "premise": ("premise", "plot", "overview", "synopsis", "summary", "storyline", "description"),
@@ -33,8 +34,8 @@ COLUMNS: Mapping[str, Strings] = {
                   "realisateur", "direccion", "regia"),
     "writers": ("writers", "writer", "screenwriter", "screenplay", "writtenby", "authors",
                 "drehbuch"),
-    "cast": ("cast", "actors", "stars", "starring", "darsteller", "besetzung", "acteurs", "reparto",
-             "attori"),
+    "cast": ("cast", "actors", "stars", "star", "starring", "darsteller", "besetzung", "acteurs",
+             "reparto", "attori"),
     "imdb": ("imdb", "imdbid", "const", "tconst", "imdbtitleid", "imdburl", "imdblink",
              "movieimdblink"),
     "tmdb": ("tmdb", "tmdbid", "themoviedb", "tmdburl", "tmdblink"),
@@ -43,11 +44,14 @@ COLUMNS: Mapping[str, Strings] = {
               "numberofvotes"),
     "imdb_rating": ("imdbrating", "imdbscore"),
     "cost": ("budget", "budgetx", "productionbudget", "cost"),
-    "box_office": ("boxoffice", "revenue", "gross", "worldwidegross", "lifetimegross"),
+    "box_office": ("boxoffice", "revenue", "gross", "worldwidegross", "grossworldwide",
+                   "worldwideboxoffice", "boxofficeworldwide", "lifetimegross",
+                   "worldwidelifetimegross"),
     "companies": ("companies", "productioncompanies", "productioncompany", "studios", "studio"),
     "kind": ("kind", "titletype", "type", "mediatype"),
     "own_rating": ("yourrating", "yourated", "myrating", "ownrating", "rating10", "myscore",
                    "meinebewertung", "manote", "minota", "ilmiovoto"),
+    "rated_on": ("ratedon", "ratedat", "rateddate", "daterated", "ratingdate"),
     "watched": ("watched", "watcheddate", "datewatched", "watchdate", "watchedat", "watchedon",
                 "lastwatched", "lastwatchedat", "lastviewedat", "dateseen", "gesehenam",
                 "vule", "vistoel"),
@@ -56,18 +60,17 @@ COLUMNS: Mapping[str, Strings] = {
 # A rating is the user's own if a column holds when it was given, or when the film was watched.
 _RATINGS = ("userrating", "ratingscore", "rating", "score")
 _MY_RATING = "myrating"  # RatS writes one for each site, such as imdb_my_rating
-_DATES_OF_RATINGS = frozenset(
-    ("ratedat", "ratedon", "rateddate", "daterated", "ratingdate", *COLUMNS["watched"])
-) - {"watched"}
+_DATES_OF_RATINGS = frozenset((*COLUMNS["rated_on"], *COLUMNS["watched"])) - {"watched"}
 _NUMBERED_CAST = re.compile("(?:star|actor)([1-9])(?:name)?")  # one person per column
 # Columns of tables that have a format of their own.
 _OTHER_NAMES = frozenset(
     ("movieid", "userid", "tag", "timestamp", "item", "itemlabel", "filmlabel", "movielabel")
 )
 _KNOWN_NAMES = frozenset(name for names in COLUMNS.values() for name in names)
-_YEARS = frozenset((*COLUMNS["year"], *COLUMNS["released"], *_OTHER_NAMES))
+_YEARS = frozenset((*COLUMNS["year"], *COLUMNS["released"], *COLUMNS["premiered"], *_OTHER_NAMES))
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _YEAR_IN_BRACKETS = re.compile(r"\(year\)", re.IGNORECASE)  # as in "Title (Year)"
+_BRACKET = re.compile(r"[(\[]")
 _YEAR_BONUS = 10
 
 
@@ -78,7 +81,7 @@ def squeeze(name: str) -> str:
     """
     name = _YEAR_IN_BRACKETS.sub("", name)
     full, short = (
-        "".join(fold_words(text.replace("_", " "))) for text in (name, name.partition("(")[0])
+        "".join(fold_words(text.replace("_", " "))) for text in (name, _BRACKET.split(name)[0])
     )
     return full if full in _KNOWN_NAMES else short or full
 
@@ -99,7 +102,7 @@ def map_columns(table: Table) -> list[str]:
     for column, spellings in COLUMNS.items():
         for spelling in filter(squeezed.__contains__, spellings):
             index = squeezed.index(spelling)
-            if column != "title" or not _has_addresses(table.first_cells(index)):
+            if _is_usable(column, index, table):
                 columns[index] = column
                 break
     for index, name in enumerate(squeezed):
@@ -125,8 +128,11 @@ def _find_own_rating(names: Sequence[str], table: Table) -> int:
     return -1 if has_letters else index  # certificates have letters
 
 
-def _has_addresses(cells: Sequence[str]) -> bool:
-    return bool(cells) and all(map(is_address, cells))
+def _is_usable(column: str, index: int, table: Table) -> bool:
+    """Whether titles aren't addresses, and amounts aren't in an unknown unit."""
+    cells = table.first_cells(index) if column == "title" else []
+    has_addresses = bool(cells) and all(map(is_address, cells))
+    return not has_addresses and find_unit(column, table.names[index]) is not None
 
 
 def is_address(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TypeVar
@@ -10,14 +11,16 @@ from typing import TypeVar
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
-from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
+from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, find_country
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import is_address
 from heartcli.catalogue.importing.tables.grouping import FilmGroups, ListedFilm
+from heartcli.catalogue.importing.tables.headers import add_unit, find_day_first, find_unit
 from heartcli.catalogue.importing.tables.names import split_list, split_people
 from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
+from heartcli.catalogue.importing.written_ratings import parse_own_rating
 from heartcli.catalogue.models import (
     Credit,
     RatingRow,
@@ -30,7 +33,6 @@ from heartcli.catalogue.models import (
 )
 from heartcli.errors import HeartError
 from heartcli.model.dates import is_year
-from heartcli.model.viewing import OwnRating
 from heartcli.text.display import plural, safe_for_terminal, shorten
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
@@ -39,12 +41,13 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{2,10};")  # of HTML
 CREW_COLUMNS = {"directors": "Director", "writers": "Writer"}
 _CREDIT_COLUMNS = CREW_COLUMNS | {"cast": CAST}
 _FIGURES = {"cost": budget, "box_office": box_office}
-_IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
-_SCALES = (5, 10, 100)  # of people's own ratings
+_RELEASE_KINDS = {"premiered": "premiere", "released": "theatrical"}
+_DATE_COLUMNS = {*_RELEASE_KINDS, "watched", "rated_on"}
+_IN_SECTIONS = {*_RELEASE_KINDS, "imdb_rating", "companies", *_FIGURES}
 _MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # unknown types that are counted, and shown
+_PLACE = re.compile(r"\(([^()]+)\)\s*$")  # of a release, after its date
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _MIN_DATE_DIGITS = 4  # as in 1/2/20
-_STAR, _HALF = "★", "½"
 
 V = TypeVar("V")
 
@@ -58,13 +61,13 @@ class FilmCollector:
         self._sink = sink
         self._groups = FilmGroups()
 
-    def add(self, path: Path, line: int, film: SourceFilm, rated: str = "") -> None:
-        """Adds a film, or reports why it can't be used; `rated` is the date of its rating."""
-        problem = "the title is an address" if is_address(film.title) else ""
-        if problem := problem or self._sink.find_problem_unless_filtered(film):
+    def add(self, path: Path, line: int, row: ListedFilm) -> None:
+        """Adds a film, or reports why it can't be used."""
+        problem = "the title is an address" if is_address(row.film.title) else ""
+        if problem := problem or self._sink.find_problem_unless_filtered(row.film):
             self.report.add_problem(path, line, problem)
             return
-        self._groups.add(ListedFilm(film, rated))
+        self._groups.add(row)
         if self._groups.is_full:
             self._write()
 
@@ -92,6 +95,7 @@ class RowReader:
     def __init__(
         self,
         films: FilmCollector,
+        table: Table,
         columns: Sequence[str],
         rating_scale: int = 10,
         surnames_first: Collection[str] = (),  # columns, as `has_surnames_first` finds them
@@ -99,19 +103,31 @@ class RowReader:
         self._report = films.report
         self._unknown_types = films.unknown_types
         self._columns = columns
-        self._rating_scale = rating_scale
+        self._parse_rating = partial(parse_own_rating, scale=rating_scale)
         self._surnames_first = surnames_first
         self._cast_columns = sorted(name for name in columns if name.startswith("cast "))
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
+        units = ((c, find_unit(c, n)) for c, n in zip(columns, table.names, strict=True))
+        self._units = [(column, unit) for column, unit in units if unit]
+        self._day_first = {
+            column: find_day_first(table.names[index], table.first_cells(index))
+            for index, column in enumerate(columns)
+            if column in _DATE_COLUMNS
+        }
 
-    def read(self, cells: Sequence[str]) -> SourceFilm:
+    def read(self, cells: Sequence[str]) -> ListedFilm:
         """Returns the film in a row; its title and year may be missing."""
         row = self._fields(cells)
-        released = self._read(row, "released", "dates", find_date) or ""
+        film = self._read_film(row)
+        return ListedFilm(film, self._read_date(row, "rated_on") or film.watched)
+
+    def _read_film(self, row: Mapping[str, str]) -> SourceFilm:
         votes = self._read(row, "votes", "numbers of votes", values.parse_count)
+        releases = list(self._releases(row))
+        years = (find_year(row.get("year", "")), *(find_year(r.date) for r in releases))
         return SourceFilm(
             title=row.get("title") or row.get("original_title", ""),
-            year=find_year(row.get("year", "")) or find_year(released),
+            year=next(filter(None, years), 0),
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
@@ -129,9 +145,9 @@ class RowReader:
                 if column in row
                 for name in split_people(row[column], surnames_first=column in self._surnames_first)
             ],
-            sections=self._sections(row, released, votes) if self._has_sections else Sections(),
-            own_rating=self._read(row, "own_rating", "ratings", self._own_rating),
-            watched=self._read(row, "watched", "dates", parse_written_date) or "",
+            sections=self._sections(row, releases, votes) if self._has_sections else Sections(),
+            own_rating=self._read(row, "own_rating", "ratings", self._parse_rating),
+            watched=self._read_date(row, "watched"),
             url=row["url"] if is_address(row.get("url", "")) else "",
         )
 
@@ -147,6 +163,9 @@ class RowReader:
                 row[column] = _ENTITY.sub(_unescape, cell) if "&" in cell else cell
         if self._cast_columns:
             row["cast"] = ";".join(row[column] for column in self._cast_columns if column in row)
+        for column, unit in self._units:
+            if column in row:
+                row[column] = add_unit(row[column], unit)
         return row
 
     def _read(
@@ -168,12 +187,26 @@ class RowReader:
                 self._unknown_types[name] += 1
         return kind or ""
 
-    def _own_rating(self, text: str) -> OwnRating | None:
-        return parse_own_rating(text, self._rating_scale)
+    def _read_date(self, row: Mapping[str, str], column: str) -> str:
+        if column not in row:
+            return ""
+        parse = partial(parse_written_date, day_first=self._day_first[column])
+        return self._read(row, column, "dates", parse) or ""
 
-    def _sections(self, row: Mapping[str, str], released: str, votes: int | None) -> Sections:
+    def _releases(self, row: Mapping[str, str]) -> Iterator[ReleaseRow]:
+        """Yields the releases, some with only a year."""
+        for column, kind in _RELEASE_KINDS.items():
+            if column in row:
+                parse = partial(find_date, day_first=self._day_first[column])
+                place = _PLACE.search(row[column])
+                if date := self._read(row, column, "dates", parse):
+                    country = find_country(place[1]) if place else ""
+                    yield ReleaseRow(date, kind, country or None)
+
+    def _sections(
+        self, row: Mapping[str, str], releases: Sequence[ReleaseRow], votes: int | None
+    ) -> Sections:
         score = self._read(row, "imdb_rating", "ratings", values.parse_score)
-        is_precise = released and not is_year(released)
         figures = [
             make_figure(money[0], money[1] or None)
             for column, make_figure in _FIGURES.items()
@@ -181,7 +214,7 @@ class RowReader:
         ]
         return Sections(
             companies=production_companies(split_list(row.get("companies", ""))),
-            releases=[ReleaseRow(released, "premiere")] if is_precise else (),
+            releases=[release for release in releases if not is_year(release.date)],
             figures=figures,
             ratings=[RatingRow("IMDb", score, 10, votes)] if score else (),
         )
@@ -189,19 +222,3 @@ class RowReader:
 
 def _unescape(entity: re.Match[str]) -> str:
     return unescape(entity[0])
-
-
-def parse_own_rating(text: str, scale: int) -> OwnRating | None:
-    """Reads a rating such as 4.5, 4,5, 9/10, 85% or ★★★½; `scale` is the default maximum."""
-    if _STAR in text or text.strip() == _HALF:
-        return OwnRating(text.count(_STAR) + (0.5 if _HALF in text else 0), _SCALES[0])
-    number, slash, highest = text.partition("/")
-    out_of = values.parse_int(highest) if slash else 100 if "%" in number else scale
-    score = values.parse_score(number)
-    return OwnRating(score, out_of) if score and out_of and score <= out_of else None
-
-
-def guess_rating_scale(texts: Sequence[str]) -> int:
-    """Guesses the highest possible rating from some ratings."""
-    highest = max((values.parse_score(text) or 0 for text in texts), default=0)
-    return next((scale for scale in _SCALES if highest <= scale), _SCALES[-1])
