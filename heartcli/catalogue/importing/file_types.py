@@ -38,7 +38,7 @@ _ROOT_ELEMENTS = {
 _CONTROLS = bytes({*range(1, 9), *range(14, 32)} - {0x1A, 0x1B})
 _MAX_CONTROL_SHARE = 0.05
 _NOT_BINARY = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b")  # UTF-16, and damaged gzip files
-_ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(!doctype html|\w+)\b", re.DOTALL)
+_ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*+<(!doctype html|\w+)\b", re.DOTALL)
 # Documents that are zip archives, by a file that each kind contains.
 _DOCUMENTS = {
     "xl/workbook.xml": f"an Excel workbook. {_SAVE_AS_CSV}",

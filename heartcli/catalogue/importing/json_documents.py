@@ -15,7 +15,8 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes up to 300 MB of memory
-_MAX_CONTAINERS = 500_000  # objects and arrays in a document; each takes up to 250 bytes
+# Objects and arrays in a document, and its keys; each takes up to 250 bytes.
+_MAX_CONTAINERS, _MAX_KEYS = 400_000, 600_000
 # The escape of one half of a character, which SQLite can't store. Escapes of both stay as they are.
 _HALF_CHARACTER = re.compile(
     rb"(?<!\\)(?:\\\\)*+\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(d[89a-f][0-9a-f]{2}))",
@@ -115,7 +116,8 @@ def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator
 
 def parse_json(text: bytes) -> Json:
     """Parses a document. Raises ValueError with a message for the user."""
-    if text.count(b"{") + text.count(b"[") > _MAX_CONTAINERS:
+    containers = text.count(b"{") + text.count(b"[")
+    if containers > _MAX_CONTAINERS or text.count(b":") > _MAX_KEYS:
         raise ValueError("too many values in one JSON document")
     try:
         string = text.decode(json.detect_encoding(text))

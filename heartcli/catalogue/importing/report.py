@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
+_MAX_INVALID = 50_000  # rows or documents, unless others are valid
+_MAX_KINDS = 100  # types of titles that are counted separately
 _MAX_COLUMNS = 40  # ignored columns that are listed
 _MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path and a title
 # Reasons to skip a title, besides its type; they're also keys in the JSON output.
@@ -33,11 +36,23 @@ class ImportReport:
         self.unreadable: Counter[str] = Counter()  # values that weren't understood, by kind
 
     def add_problem(self, path: Path, line: int, reason: str) -> None:
-        """Counts an invalid row or document; line 0 means the whole file."""
+        """Counts an invalid row or document; line 0 means the whole file.
+
+        Raises HeartError if there are many and few others, since going on could take hours.
+        """
         self.invalid += 1
         if len(self.problems) < _MAX_PROBLEMS:
             location = f"{path}:{line}" if line else str(path)
             self.problems.append(_limit(f"{location}: {reason}"))
+        if self.invalid >= _MAX_INVALID and self.invalid > self.rows / 2:
+            message = f"gave up after {self.invalid:,} invalid rows or documents"
+            raise HeartError(message, *self.problems)
+
+    def skip(self, reason: str) -> None:
+        """Counts a title that is filtered out; the reason may be a type that a file names."""
+        if reason not in self.skipped:
+            reason = shorten(reason) if len(self.skipped) < _MAX_KINDS else UNKNOWN_KIND
+        self.skipped[reason] += 1
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
         """Lists the counts of skipped titles: "17 short, 4 without a year"."""

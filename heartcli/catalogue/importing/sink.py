@@ -46,7 +46,7 @@ class FilmSink:
     def add_film(self, film: models.SourceFilm) -> str:
         """Writes a film unless it's filtered out; returns the reason if it's unusable, or ""."""
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):
-            self.report.skipped[reason] += 1
+            self.report.skip(reason)
             return ""
         if problem := find_problem(film):
             return problem

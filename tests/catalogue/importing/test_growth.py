@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue import linking
-from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing import report, values
+from heartcli.catalogue.importing.file_types import describe_unusable
 from heartcli.catalogue.importing.tables import grouping, rows
 from heartcli.catalogue.importing.tables.dialects import Dialect
 from heartcli.catalogue.merging import load_film
@@ -191,3 +192,41 @@ def test_a_row_that_never_ends_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     splitter = rows.RowSplitter(['"x\n', '",'] * 1_000, Dialect(","), lambda *_: None)
 
     assert max(len(cells) for _, cells in splitter) < 100
+
+
+@pytest.mark.parametrize("name", ["a.nfo", "a.jsonl", "a.csv"])
+def test_an_import_of_only_invalid_items_gives_up(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(report, "_MAX_INVALID", 20)
+    texts = {"a.nfo": "<movie/>", "a.jsonl": "{}\n", "a.csv": '"Zedy,1951\n'}
+    format_ = {"a.nfo": "nfo", "a.jsonl": "tmdb", "a.csv": "csv"}[name]
+    (tmp_path / name).write_text("title,year\n" * (format_ == "csv") + texts[name] * 100)
+    screen = heart("import", format_, str(tmp_path / name))
+
+    assert screen.code == 1
+    assert "gave up after 20 invalid rows or documents" in screen.err
+
+
+def test_an_import_with_enough_valid_rows_is_not_given_up(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "_MAX_INVALID", 2)
+    (tmp_path / "a.csv").write_text("title,year\nHeat,1995\nDune,1984\nAlien,1979\n,1\n,1\n,1\n")
+
+    assert heart("import", "csv", str(tmp_path / "a.csv")).code == 0
+
+
+def test_types_of_titles_are_shortened_and_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "_MAX_KINDS", 2)
+    counts = report.ImportReport()
+    for kind in ("x" * 10_000, "\x1b[31mred", "a third", "a fourth"):
+        counts.skip(kind)
+
+    assert [*counts.skipped] == ["x" * 100 + "…", "\ufffd[31mred", report.UNKNOWN_KIND]
+    assert counts.skipped[report.UNKNOWN_KIND] == 2
+
+
+def test_comments_before_an_element_are_skipped_in_linear_time() -> None:
+    assert not describe_unusable(b"<!---->" * 500)
+    assert "web page" in describe_unusable(b"<!-- -- -->" * 50 + b"<html>")

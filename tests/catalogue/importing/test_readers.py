@@ -863,6 +863,7 @@ def test_escapes_of_half_a_character_are_replaced(text: bytes, value: str) -> No
     assert parse_json(text) == value
 
 
-def test_a_json_document_of_too_many_values_is_not_parsed() -> None:
+@pytest.mark.parametrize("text", [b"[" + b"{}," * 400_000 + b"{}]", b"{" + b'"a":0,' * 600_001])
+def test_a_json_document_of_too_many_values_is_not_parsed(text: bytes) -> None:
     with pytest.raises(ValueError, match="too many values"):
-        parse_json(b"[" + b"{}," * 500_000 + b"{}]")
+        parse_json(text)

@@ -30,7 +30,7 @@ from heartcli.catalogue.importing.values import MAX_MINUTES
 from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import plural, safe_for_terminal
 
 # A rating is packed into 64 bits: the title's id, its votes, and its score in tenths.
 _VOTE_BITS = 24
@@ -128,7 +128,9 @@ class _DumpReader:
             except (ValueError, OverflowError):
                 if line:  # unreadable lines are empty, and already reported
                     count = line.count("\t") + 1
-                    detail = "" if count == columns else f": {count} columns, not {columns}"
+                    detail = (
+                        "" if count == columns else f": {plural(count, 'column')}, not {columns}"
+                    )
                     self._report.add_problem(path, i, f"invalid row{detail}")
 
     def add_rating(self, line: str) -> None:
@@ -150,7 +152,7 @@ class _DumpReader:
         cells = line.split("\t")
         id_text, title_type, title, original, _, year_text, _, minutes_text, genres = cells
         if self._filter.title_types is not None and title_type not in self._filter.title_types:
-            self._report.skipped[title_type] += 1
+            self._report.skip(title_type)
             return
         title_id = parse_id(id_text, "tt")
         year = parse_int(year_text)

@@ -8,6 +8,7 @@ from itertools import islice
 from heartcli.catalogue.importing.tables.dialects import UNQUOTED, Dialect
 
 _MAX_ROW_LENGTH = 1 << 20  # characters
+_MAX_CELLS = 100_000
 _MAX_REPAIRED_LINES = 8
 _MAX_REPAIRED_LENGTH = 1 << 16  # characters
 # Once this many lines have been read again, rows are kept short, or reading would take forever.
@@ -49,6 +50,9 @@ class RowSplitter:
                 cells = self._repair(number)
             if cells is None:
                 return
+            if len(cells) > _MAX_CELLS:
+                self._report(number, f"more than {_MAX_CELLS:,} columns")
+                continue
             if self.width and len(cells) > self.width:
                 cells = self._split_again(cells)
             if cells:
