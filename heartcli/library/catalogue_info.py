@@ -88,7 +88,7 @@ def summarize_import(request: ImportRequest, result: ImportResult, notify: Notif
     numbers: set[int] = set()
     if not result.has_credits:
         with closing(store.open_catalogue(notify)) as catalogue:
-            for file in catalogue.stores:
+            for file in catalogue.stores[:-1]:  # a bundled source may have the same name
                 numbers |= file.film_numbers_of_source(request.source_name)
             for file in catalogue.stores:
                 numbers -= file.film_numbers_with_cast()

@@ -26,7 +26,8 @@ def find_incomplete(source_name: str, notify: Notify, *, refresh: bool) -> list[
 def _references(
     catalogue: Catalogue, source_name: str, *, refresh: bool
 ) -> Iterator[FilmReference]:
-    numbers = {n for part in catalogue.stores for n in part.film_numbers_of_source(source_name)}
+    parts = catalogue.stores[:-1]  # a bundled source may have the same name
+    numbers = {number for part in parts for number in part.film_numbers_of_source(source_name)}
     for number in sorted(numbers, key=abs):  # in the order of the import
         entries = catalogue.entries_of_film(number)
         if refresh or not any(_has_cast(part, entry) for part, entry in entries):

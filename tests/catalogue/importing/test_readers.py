@@ -543,6 +543,19 @@ def test_missing_names_of_wikidata_items_are_counted(heart: Heart, tmp_path: Pat
     assert "Skipped 3 people and 1 other item whose names" in summary["told"][0]
 
 
+def test_a_bundled_source_of_the_same_name_is_not_part_of_an_import(
+    heart: Heart, tmp_path: Path
+) -> None:
+    entity = {**WIKIDATA["entities"]["Q900001"]}
+    entity["claims"] = {name: entity["claims"][name] for name in ("P31", "P577")}
+    (tmp_path / "alone.json").write_text(json.dumps(entity), encoding="utf-8")
+
+    assert "1 of 1 film has no cast" in heart("import", "wikidata", str(tmp_path)).out
+    requests = heart("fetch", "--source", "wikidata", "--dry-run").out
+    assert requests.count("Q900001")
+    assert requests.count("Q") < 20
+
+
 def test_a_catalogue_of_several_sources_passes_integrity_checks(
     heart: Heart, home: Path, tmp_path: Path
 ) -> None:
