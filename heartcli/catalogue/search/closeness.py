@@ -22,6 +22,7 @@ _MIN_MISSPELLED = 0.85  # similarity of a misspelled title: one typo in seven le
 _MIN_COVERAGE, _MIN_WORDS = 0.5, 3  # share of a title's words, and their number
 # "Snow White" isn't short for Snow White and the Huntsman.
 _CONNECTORS = STOPWORDS - ARTICLES
+_FOREIGN_ARTICLES = ARTICLES - {"the", "a", "an"}
 
 
 class Closeness(IntEnum):
@@ -88,6 +89,8 @@ def _compare(typed: PreparedText, title: str) -> tuple[Closeness, float]:
 def closeness(typed: PreparedText, title: str) -> Closeness:
     """How close a title is to a typed one."""
     prepared = prepare(title)
+    if _has_other_article(typed, prepared):
+        return Closeness.SIMILAR
     for compare in (_as_whole, _as_part, _as_misspelling, _as_words):
         if (result := compare(typed, prepared)) is not None:
             return result
@@ -101,6 +104,12 @@ def _as_whole(typed: PreparedText, title: PreparedText) -> Closeness | None:
         return Closeness.SAME_LETTERS
     is_same = typed.joined_without_article == title.joined_without_article
     return Closeness.SAME_WORDS if is_same else None
+
+
+def _has_other_article(typed: PreparedText, title: PreparedText) -> bool:
+    """Whether the typed text begins with a foreign article that the title lacks: O Brother."""
+    first = typed.words[0] if len(typed.words) > 1 else ""
+    return first in _FOREIGN_ARTICLES and title.words[:1] != [first]
 
 
 def _as_part(typed: PreparedText, title: PreparedText) -> Closeness | None:
@@ -152,16 +161,22 @@ def _as_words(typed: PreparedText, title: PreparedText) -> Closeness | None:
     words, title_words = strip_article(typed.words), strip_article(title.words)
     content = _content(words)
     if not content or not Counter(words) <= Counter(title_words):
-        return None
+        plain_title = _without_possessives(title.text)
+        return _as_words(typed, prepare(plain_title)) if plain_title != title.text else None
     is_half = len(content) >= _MIN_COVERAGE * len(_content(title_words))
     if is_half and len(content) >= _MIN_WORDS:
         return Closeness.LONG_PART
     if title_words[: len(words)] == words:
-        goes_on = title_words[len(words)] in _CONNECTORS
+        goes_on = title_words[len(words)] in _CONNECTORS and len(content) < 2
         return Closeness.FEW_WORDS if goes_on else Closeness.BEGINNING
     rest = iter(title_words)
     is_in_order = all(word in rest for word in words) or len(words) == len(title_words)
     return Closeness.SHORT_PART if is_half and is_in_order else Closeness.FEW_WORDS
+
+
+def _without_possessives(title: str) -> str:
+    """Returns the title with plain names: Bill & Ted Excellent Adventure."""
+    return title.replace("'s ", " ").replace("’s ", " ")
 
 
 def _content(words: Sequence[str]) -> list[str]:
