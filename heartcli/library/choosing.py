@@ -121,7 +121,7 @@ def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate
     first_rank = fitting[0].match.rank
     chosen = _most_popular([film for film in fitting if film.match.rank == first_rank])
     others = [film for film in fitting if film.match.is_exact and film.match.rank != first_rank]
-    return chosen + [film for film in others if chosen and _is_ahead(film, chosen[0])]
+    return chosen + [film for film in others if chosen and _is_ahead(film, chosen[0], min_ratio=1)]
 
 
 def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candidate]:

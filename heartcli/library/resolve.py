@@ -66,7 +66,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     if not chosen:
         raise _unclear_error(catalogue, name, query, candidates)
     film = chosen[0]
-    if chosen[1:] or not film.match.is_exact or isinstance(film.hit, ShelfEntry):
+    if chosen[1:] or not film.match.is_as_typed or isinstance(film.hit, ShelfEntry):
         match, *others = names_of(catalogue, chosen[: 1 + MAX_OTHERS])
         notify(match_message(name, match, others))
     if isinstance(film.hit, ShelfEntry):

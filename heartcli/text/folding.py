@@ -22,6 +22,7 @@ ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
+_WITH_ARTICLE = r"(?s)(.*\S), ?([^\W\d_]+['’]?)"  # Matrix, The
 MAX_NAME_LENGTH = 300  # characters in a search for a title or a person
 
 
@@ -60,6 +61,15 @@ def strip_article(words: Sequence[str]) -> Sequence[str]:
     if len(words) > 1 and words[0] in ARTICLES:
         return words[1:]
     return words[:-1] if len(words) > 1 and words[-1] == "the" else words
+
+
+def restore_article(title: str) -> str:
+    """Puts a title's article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
+    match = re.fullmatch(_WITH_ARTICLE, title.strip()) if "," in title else None
+    if not match or fold(match[2]).rstrip("'") not in ARTICLES:
+        return title
+    article = match[2][0].upper() + match[2][1:]
+    return article + ("" if article[-1] in "'’" else " ") + match[1]
 
 
 def slug(text: str) -> str:

@@ -198,7 +198,7 @@ def test_a_more_popular_film_with_nearly_the_same_title_is_mentioned(heart: Hear
     assert "Also: The Ten (2007)" in screen.err
 
 
-@pytest.mark.parametrize("name", ["kill bill", "moonlight", "harry potter", "snow white"])
+@pytest.mark.parametrize("name", ["kill bill", "moonlight", "harry potter", "imaginarium"])
 def test_several_near_titles_are_listed_with_advice(heart: Heart, name: str) -> None:
     screen = heart("film", name)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from heartcli.catalogue.importing.written_titles import restore_article
 from heartcli.catalogue.search.queries import Reading, read_query
 from heartcli.errors import HeartError
 from heartcli.text.display import shorten
@@ -51,11 +50,7 @@ def parse_references(words: Sequence[str]) -> list[FilmReference]:
     text = " ".join(" ".join(words).split())
     if "://" in text:
         raise HeartError(f"not a film's address on Wikidata, IMDb or TMDb: {shorten(text)}")
-    readings = [
-        reading._replace(title=restore_article(reading.title))
-        for reading in read_query(text).readings
-    ]
-    return [FilmReference(readings=tuple(readings))]
+    return [FilmReference(readings=tuple(read_query(text).readings))]
 
 
 def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:

@@ -1,15 +1,14 @@
-"""Separates titles from what lists add to them, and puts their articles back in front."""
+"""Separates titles from what lists add to them."""
 
 import re
 
 from heartcli.catalogue.importing.written_dates import YEAR
-from heartcli.text.folding import ARTICLES, fold
+from heartcli.text.folding import fold, restore_article
 
 # As in Heat (1995), Birdman (I) (2014), Heat (1995/II) and The Kingdom (1994-1997).
 _WITH_YEAR = re.compile(
     rf"(.*?\S)\s*(?:\([IVX]+\)\s*)?[(\[]({YEAR})(?:[-–/][0-9IVX]*)?[)\]]", re.DOTALL
 )
-_WITH_ARTICLE = re.compile(r"(.*\S), ?([^\W\d_]+['’]?)", re.DOTALL)
 _OTHER_TITLE = re.compile(r"(.*\S) \(([^()]+)\)", re.DOTALL)
 _ALSO_KNOWN_AS = re.compile(r"a\.?k\.?a\.?:? ", re.IGNORECASE)
 
@@ -18,15 +17,6 @@ def split_year(title: str) -> tuple[str, int]:
     """Splits a title from the year in brackets after it; the year is 0 if there is none."""
     match = _WITH_YEAR.fullmatch(title.strip()) if title.endswith((")", "]")) else None
     return (match[1], int(match[2])) if match else (title, 0)
-
-
-def restore_article(title: str) -> str:
-    """Puts a title's article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
-    match = _WITH_ARTICLE.fullmatch(title.strip()) if "," in title else None
-    if not match or fold(match[2]).rstrip("'") not in ARTICLES:
-        return title
-    article = match[2][0].upper() + match[2][1:]
-    return article + ("" if article[-1] in "'’" else " ") + match[1]
 
 
 def split_other_title(title: str) -> tuple[str, str]:

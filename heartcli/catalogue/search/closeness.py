@@ -9,6 +9,7 @@ from heartcli.catalogue.search.normalize import STOPWORDS
 from heartcli.catalogue.search.queries import Query, Reading
 from heartcli.catalogue.search.similarity import (
     PreparedText,
+    letter_similarity,
     prepare,
     split_title,
     title_similarity,
@@ -48,19 +49,26 @@ class TitleMatch(NamedTuple):
     closeness: Closeness
     similarity: float
     year_gap: int  # years between the stated year and the film's
+    is_shortened: bool = False  # whether only a part of the query was compared
 
     @property
     def is_exact(self) -> bool:
         return self.closeness <= Closeness.SAME_WORDS
 
     @property
+    def is_as_typed(self) -> bool:
+        """Whether the whole query is the title, apart from case, accents, signs and spaces."""
+        return self.closeness <= Closeness.SAME_LETTERS and not self.is_shortened
+
+    @property
     def fits_year(self) -> bool:
         return self.year_gap <= _MAX_YEAR_GAP
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
+    def rank(self) -> tuple[bool, bool, int, bool, int]:
         """Sorts by year and exactness; exact titles by year, then by how literal they are."""
-        order = (self.year_gap, self.closeness) if self.is_exact and self.fits_year else (0, 0)
+        is_right = self.is_exact and self.fits_year
+        order = (self.year_gap, self.is_shortened, self.closeness) if is_right else (0, False, 0)
         return not self.fits_year, not self.is_exact, *order
 
 
@@ -69,14 +77,12 @@ def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: in
     typed = prepare(reading.title)
     matches = [_compare(typed, title) for title in titles]
     closest = min(closest for closest, _ in matches)
-    if reading.is_shortened:
-        closest = max(closest, Closeness.SAME_WORDS)
     similarity = -min(similarity for _, similarity in matches)
     is_in_title = query.is_year_first and closest < Closeness.EXPLAINED
     gap = 0
     if query.year and (reading.year or not (closest <= Closeness.SAME_WORDS or is_in_title)):
         gap = abs(query.year - year)
-    return TitleMatch(closest, similarity, gap)
+    return TitleMatch(closest, similarity, gap, reading.is_shortened)
 
 
 def _compare(typed: PreparedText, title: str) -> tuple[Closeness, float]:
@@ -135,10 +141,14 @@ def _is_initials_of(typed: PreparedText, title: PreparedText) -> bool:
 
 def _as_misspelling(typed: PreparedText, title: PreparedText) -> Closeness | None:
     words, title_words = strip_article(typed.words), strip_article(title.words)
+    similarity = whole_similarity(typed, title)
+    if len(words) != len(title_words):  # the article may be misspelled: "teh matrix"
+        words, title_words = typed.words, title.words
+        similarity = letter_similarity(typed.joined, title.joined)
     is_alike = len(words) == len(title_words) and _numbers(words) == _numbers(title_words)
     # Twisters isn't Twister misspelled.
     is_plural = any(word == f"{other}s" for word, other in zip(words, title_words, strict=False))
-    is_misspelled = is_alike and whole_similarity(typed, title) >= _MIN_MISSPELLED
+    is_misspelled = is_alike and similarity >= _MIN_MISSPELLED
     if (is_misspelled and not is_plural) or _has_figures_for_letters(typed.letters, title.letters):
         return Closeness.MISSPELLED
     return None

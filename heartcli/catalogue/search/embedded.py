@@ -45,9 +45,13 @@ def find_embedded_titles(
     people = people_by_job(store, best_known, ["Director", CAST])
     for entry in store.load_entries(best_known):
         i, j = matches[entry.id]
-        facts = " ".join((*people[entry.id].values(), *split_list(entry.genres)))
         others = [word for word in words[:i] + words[j:] if word not in _FILLER_WORDS]
-        yield entry, _similarity("".join(words[i:j]), others, {*fold_words(facts)})
+        facts = {*fold_words(" ".join(split_list(entry.genres)))}
+        for name in people[entry.id].values():
+            parts = fold_words(name)
+            is_named = any(_is_explained(word, parts[1:]) for word in others)
+            facts |= {*(parts if is_named or len(parts) == 1 else parts[1:])}
+        yield entry, _similarity("".join(words[i:j]), others, facts)
 
 
 def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ STOPWORDS = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by"
                         "film", "movie"}  # fmt: skip
 _ABBREVIATIONS = {
     "vs": "versus", "dr": "doctor", "mr": "mister", "st": "saint", "pt": "part", "vol": "volume",
-    "mt": "mount",
+    "mt": "mount", "blvd": "boulevard",
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
 _ORDINALS = {  # those that number sequels

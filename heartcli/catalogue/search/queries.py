@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from heartcli.text.folding import ARTICLES, MAX_NAME_LENGTH, fold_words
+from heartcli.text.folding import ARTICLES, MAX_NAME_LENGTH, fold_words, restore_article
 
 # Patterns are compiled only when needed.
 _YEAR = r"(?<![^\W_])(?:18[7-9]|19\d|20\d)\d(?![^\W_])"
@@ -24,6 +24,8 @@ _SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
 # Cultural Learnings of America … A sequel's subtitle is shorter.
 _LONG_TITLE = r"(.+?)(?:,?\s+or\b:?\s+(?:\S+\s+){2,}\S+|:\s+(?:\S+\s+){6,}\S+)"
 _MIN_SPACES = 3  # in a long title
+# "heat movie", "the film heat"; but The Lego Movie is a title.
+_LABEL = r"(?i)(?!(?:the|an?)\s)(.+)\s(?:movie|film)|(?:the\s)?(?:movie|film)\s(.+)"
 
 
 class Reading(NamedTuple):
@@ -53,8 +55,11 @@ def read_query(text: str) -> Query:
         ]
     title = query.readings[0].title
     long_title = re.fullmatch(_LONG_TITLE, title) if title.count(" ") > _MIN_SPACES else None
-    if long_title:
-        readings.append(Reading(long_title[1], query.year, is_shortened=True))
+    with_label = re.fullmatch(_LABEL, title) if "m" in title.lower() else None
+    for match in filter(None, (long_title, with_label)):
+        shorter = next(filter(None, match.groups()))
+        readings.append(Reading(shorter, query.year, is_shortened=True))
+    readings = [reading._replace(title=restore_article(reading.title)) for reading in readings]
     return query._replace(readings=list(dict.fromkeys(readings)))
 
 

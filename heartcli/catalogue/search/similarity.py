@@ -99,8 +99,13 @@ def whole_similarity(query: PreparedText, title: PreparedText) -> float:
         (query.joined_without_article, title.joined_without_article),
         (query.joined_as_written, title.joined_as_written),
     }
+    return max(letter_similarity(a, b) for a, b in pairs)
+
+
+def letter_similarity(text: str, other: str) -> float:
+    """Returns the share of letters that are the same in two texts; 0 if fewer than half are."""
     rate: Callable[..., float] = _distances().normalized_similarity
-    return max(rate(a, b, score_cutoff=0.5) for a, b in pairs)
+    return rate(text, other, score_cutoff=0.5)
 
 
 def _partial_similarity(query: PreparedText, title: PreparedText) -> float:

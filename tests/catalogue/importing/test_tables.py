@@ -8,12 +8,9 @@ import pytest
 
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
-from heartcli.catalogue.importing.written_titles import (
-    restore_article,
-    split_other_title,
-    split_year,
-)
+from heartcli.catalogue.importing.written_titles import split_other_title, split_year
 from heartcli.catalogue.store import FILE_NAME
+from heartcli.text.folding import restore_article
 from tests.catalogue.importing.conftest import Importer
 from tests.catalogue.importing.test_archives import zip_of
 from tests.conftest import Heart

@@ -19,8 +19,9 @@ from heartcli.catalogue.importing.tables.names import has_surnames_first
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.values import IMDB_ID, WIKIDATA_ID
 from heartcli.catalogue.importing.written_ratings import guess_rating_scale
-from heartcli.catalogue.importing.written_titles import restore_article, split_year
+from heartcli.catalogue.importing.written_titles import split_year
 from heartcli.catalogue.models import SourceFilm
+from heartcli.text.folding import restore_article
 
 # Ids, perhaps in an address.
 _ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
