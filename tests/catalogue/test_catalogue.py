@@ -65,7 +65,6 @@ def _names(hit: FilmHit) -> set[str]:
         (["Q132689"], "Casablanca"),
         (["tt0034583"], "Casablanca"),
         (["Matrix, The"], "The Matrix"),
-        (["godfather"], "The Godfather"),
     ],
     ids=" ".join,
 )
