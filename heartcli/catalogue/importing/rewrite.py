@@ -93,6 +93,7 @@ def rewrite_catalogue(
                 yield connection, sources
                 connection.execute("COMMIT")
                 _link_films(connection, new_path)
+                connection.execute(_QUERIES["count_films"])
             _compact(connection)
             has_sources = connection.execute("SELECT count(*) FROM source").fetchone() != (0,)
         if set_aside:

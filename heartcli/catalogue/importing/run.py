@@ -125,7 +125,11 @@ def _import_all(
             gone = _count_gone(path, writer) if is_comparable else 0
             has_credits = _count_rows(writer, "credits", "entry") > 0
             results.append(ImportResult(report, film_count, replaced, gone, has_credits))
-        return results
+    counts = {name: source.film_count for name, source in load_sources(path).items()}
+    return [
+        result._replace(film_count=counts.get(name, 0))
+        for name, result in zip(names, results, strict=True)
+    ]
 
 
 def _count_gone(old_catalogue: Path, writer: CatalogueWriter) -> int:

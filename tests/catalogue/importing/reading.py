@@ -1,5 +1,6 @@
 """Reads files with one of the importer's readers, without a catalogue to write to."""
 
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
@@ -19,9 +20,12 @@ class _Recorder:
 
     def __init__(self) -> None:
         self.films: list[SourceFilm] = []
+        self.connection = sqlite3.connect(":memory:")
+        self.last_number = 0
 
     def add_film(self, film: SourceFilm) -> None:
         self.films.append(film)
+        self.last_number += 1
 
 
 class _NoProgress:
@@ -40,4 +44,5 @@ def read_films(
     files = ImportFiles(report, _NoProgress())
     sink = FilmSink(files, cast(CatalogueWriter, recorder), import_filter)
     load_reader(format_).read(list(paths), sink)
+    recorder.connection.close()
     return recorder.films, report

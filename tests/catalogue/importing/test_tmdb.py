@@ -13,6 +13,7 @@ from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.catalogue.models import CertificateRow, FigureRow, ReleaseRow
 from heartcli.model.viewing import OwnRating
+from tests.catalogue.importing.reading import read_films
 from tests.conftest import Heart
 
 Json = dict[str, Any]
@@ -130,7 +131,9 @@ def test_json_in_the_encodings_of_windows_is_read(
     lines = f"{json.dumps(ZEDX)}\n{json.dumps(ZEDY)}\n"
     (tmp_path / "b.jsonl").write_text(lines, encoding=encoding)
 
-    assert heart("import", "tmdb", str(tmp_path), "--json").json["films"] == 3
+    summary = heart("import", "tmdb", str(tmp_path), "--json").json
+
+    assert (summary["rows"], summary["films"], summary["bad"]) == (3, 2, 0)
 
 
 def test_series_are_imported_on_request_without_the_id_of_a_movie(
@@ -324,3 +327,50 @@ def test_headers_of_tmdbs_tables_are_recognised(table: str, is_known: bool) -> N
     header = table.partition("\n")[0].split(",")
 
     assert bool(tmdb.score_header(header)) == is_known
+
+
+KAGGLE = (
+    "id,imdb_id,popularity,budget,revenue,original_title,cast,director,runtime,genres,"
+    "production_companies,release_date,vote_count,vote_average,release_year\n"
+)
+
+
+def test_tables_with_vertical_bars_and_american_dates_are_read(tmp_path: Path) -> None:
+    row = "949001,,2,0,0,Zedx,Ann Bell|Bo Hall,Cy Hart,120,Action|Comedy,A|B"
+    path = tmp_path / "tmdb-movies.csv"
+    path.write_text(f"{KAGGLE}{row},5/13/15,6,7.1,2015\n{row},1/30/26,6,7,1926\n")
+    [film, older], report = read_films("tmdb", [path])
+
+    assert (film.title, film.year, film.genres) == ("Zedx", 2015, ("Action", "Comedy"))
+    assert [credit.name for credit in film.credits] == ["Ann Bell", "Bo Hall", "Cy Hart"]
+    assert [company.name for company in film.sections.companies] == ["A", "B"]
+    assert [*film.sections.releases] == [ReleaseRow("2015-05-13", "theatrical")]
+    assert (older.year, [*older.sections.releases], report.notes) == (1926, [], [])
+
+
+def test_a_damaged_row_of_a_table_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "movies_metadata.csv"
+    header = "adult,id,original_title,popularity,release_date,revenue,title,vote_average\n"
+    path.write_text(f"{header}False,7,Zedx,1,1950-03-02,0,Zedx,7\n - by Bo,1997-08-20,[],2,1,0\n")
+    films, report = read_films("tmdb", [path])
+
+    assert [film.title for film in films] == ["Zedx"]
+    assert report.problems == [f"{path}:3: not a TMDb movie: no title"]
+    assert not report.notes
+
+
+def test_the_date_of_a_movie_is_a_release_unless_releases_are_appended() -> None:
+    assert film_from_details(JsonObject(ZEDX)).sections.releases == [
+        ReleaseRow("1950-03-02", "theatrical")
+    ]
+
+
+def test_a_film_on_two_pages_is_counted_once(heart: Heart, tmp_path: Path) -> None:
+    for page, results in enumerate([[ZEDX, ZEDY], [ZEDY]], 1):
+        document = {"page": page, "results": results, "total_results": 3}
+        (tmp_path / f"{page}.json").write_text(json.dumps(document))
+    summary = heart("import", "tmdb", str(tmp_path), "--json").json
+    sources = heart("catalogue", "--json").json["sources"]
+
+    assert (summary["films"], summary["rows"]) == (2, 3)
+    assert next(source["films"] for source in sources if source["name"] == "tmdb") == 2

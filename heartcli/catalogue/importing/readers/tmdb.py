@@ -121,12 +121,12 @@ class _Reader:
     def _add_item(self, kind: str, item: JsonObject) -> str:
         """Adds a movie, or counts an object of another kind; returns a problem, or ""."""
         skipped = self._sink.report.skipped
-        is_exported = not item.text("title") and item.data.keys() >= _EXPORT_KEYS
+        is_exported = item.data.keys() >= _EXPORT_KEYS and "release_date" not in item.data
         self._has_export |= is_exported
         film = film_from_details(item, kind)
         if kind not in _TITLE_KINDS:
             skipped[kind] += 1
-        elif is_exported or (film.title and not kind and not item.text("release_date")):
+        elif is_exported or (film.title and not (kind or film.year or item.text("release_date"))):
             skipped[REASON_NO_YEAR] += 1
         elif problem := self._sink.add_film(film):
             return f"not a TMDb movie: {problem}"

@@ -10,7 +10,10 @@ from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
+from heartcli.catalogue.importing.tables.names import split_list, split_people
 from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
+from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.model.dates import is_year
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
 
@@ -42,10 +45,12 @@ _CREDIT_COLUMNS = {
 def film_from_details(movie: JsonObject, kind: str = "") -> models.SourceFilm:
     """Reads a film from an object in any of TMDb's documents; series and episodes need a `kind`."""
     title = movie.text("title") or movie.text("name")
+    if not title and "title" not in movie.data:  # in tables without a column of titles
+        title = movie.text("original_title")
     date = movie.text("release_date") or movie.text("first_air_date") or movie.text("air_date")
     return models.SourceFilm(
         title=title,
-        year=values.parse_year(date),
+        year=values.parse_year(movie.text("release_year")) or find_year(date),
         imdb=movie.imdb_id("imdb_id") or movie.imdb_id("external_ids", "imdb_id"),
         tmdb=None if kind else movie.number("id"),  # series are numbered separately
         wikidata=movie.wikidata_id("external_ids", "wikidata_id"),
@@ -68,7 +73,7 @@ def _credits(movie: JsonObject) -> Iterator[models.Credit]:
     """Yields the credits appended to details, or those in the cells of a table."""
     yield from read_credits(movie.child("credits") if "credits" in movie.data else movie)
     for key, job in _CREDIT_COLUMNS.items():
-        yield from values.make_credits([(job, values.split_names(movie.text(key)))])
+        yield from values.make_credits([(job, split_people(movie.text(key)))])
 
 
 def read_credits(document: JsonObject) -> Iterator[models.Credit]:
@@ -92,7 +97,7 @@ def _credit(member: JsonObject, job: str, character: str = "") -> Iterator[model
 def _names(movie: JsonObject, key: str) -> Strings:
     """Returns the names of the objects in a list, or the names in a cell of a table."""
     names = (item.text("name") for item in movie.objects(key))
-    return tuple(dict.fromkeys(filter(None, names))) or values.split_names(movie.text(key))
+    return tuple(dict.fromkeys(filter(None, names))) or split_list(movie.text(key))
 
 
 def _genres_by_id(movie: JsonObject) -> Strings:
@@ -104,7 +109,7 @@ def _countries(movie: JsonObject) -> Strings:
     in_production = movie.objects("production_countries")
     names = (
         [_place(item) or item.text("name") for item in in_production]
-        or values.split_names(movie.text("production_countries"))
+        or split_list(movie.text("production_countries"))
         or [COUNTRY_BY_CODE.get(code, "") for code in movie.texts("origin_country")]
     )
     return tuple(dict.fromkeys(map(country_name, filter(None, names))))
@@ -116,7 +121,7 @@ def _languages(movie: JsonObject) -> Strings:
         or language_name(language.text("iso_639_1"))
         or language.text("name")
         for language in movie.objects("spoken_languages")
-    ] or values.split_names(movie.text("spoken_languages"))
+    ] or split_list(movie.text("spoken_languages"))
     original = language_name(movie.text("original_language"))
     return tuple(dict.fromkeys(filter(None, spoken or [original])))
 
@@ -161,7 +166,7 @@ def _sections(movie: JsonObject) -> models.Sections:
 
 
 def _releases(movie: JsonObject) -> list[models.ReleaseRow]:
-    """Returns the first release of each kind in each country."""
+    """Returns the first release of each kind in each country, or else the movie's date."""
     first: dict[tuple[str, str], models.ReleaseRow] = {}
     for country in movie.objects("release_dates", "results"):
         place = _place(country)
@@ -171,7 +176,16 @@ def _releases(movie: JsonObject) -> list[models.ReleaseRow]:
             if kind and date:
                 row = models.ReleaseRow(date, kind, place)
                 first[kind, place] = min(row, first.get((kind, place), row))
-    return list(first.values())
+    return list(first.values()) or _main_release(movie)
+
+
+def _main_release(movie: JsonObject) -> list[models.ReleaseRow]:
+    """Returns the release on the movie's date, which isn't that of a premiere, if it's exact."""
+    date = parse_written_date(movie.text("release_date"))
+    is_usual = movie.text("release_year") in ("", date[:4])  # 1/30/26 may be of another century
+    return (
+        [models.ReleaseRow(date, "theatrical")] if is_usual and date and not is_year(date) else []
+    )
 
 
 def _certificates(movie: JsonObject) -> Iterator[models.CertificateRow]:
