@@ -136,6 +136,7 @@ def test_a_title_may_carry_its_year(tmp_path: Path, title: str, expected: tuple[
             "<mpaa>USA:R, Canada:14A (Alberta)</mpaa>",
             [("R", "United States"), ("14A", "Canada")],
         ),
+        ("<mpaa>US:R / US:Rated R</mpaa>", [("R", "United States")]),
         ("<mpaa>USA:R/Germany:16</mpaa>", [("R", "United States"), ("16", "Germany")]),
         ("<mpaa>Germany:16::(re-rating)</mpaa>", [("16", "Germany")]),
         ("<mpaa>12</mpaa>", [("12", "")]),

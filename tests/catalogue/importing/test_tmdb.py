@@ -374,3 +374,10 @@ def test_a_film_on_two_pages_is_counted_once(heart: Heart, tmp_path: Path) -> No
 
     assert (summary["films"], summary["rows"]) == (2, 3)
     assert next(source["films"] for source in sources if source["name"] == "tmdb") == 2
+
+
+def test_a_film_without_words_has_no_language() -> None:
+    language = {"english_name": "No Language", "iso_639_1": "xx", "name": "No Language"}
+    film = film_from_details(JsonObject(ZEDX | {"spoken_languages": [language]}))
+
+    assert film.languages == ()

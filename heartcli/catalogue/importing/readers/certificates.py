@@ -21,6 +21,7 @@ _CERTIFICATE_STARTS = frozenset(("ma", "nc", "pg", "tv"))
 _SEPARATOR = re.compile(r"\s/\s|[|;]|[,/](?=\s?[^\W\d_][^:,/]*:)")
 _BOARD = re.compile(rf"({'|'.join(_PLACE_BY_BOARD)})(?![^\W\d_])[\s:_-]*", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<name>[^\W\d_][^\d:/_]*?)(?P<mark>[:/_-])(?P<rest>.*)", re.DOTALL)
+_RATED = re.compile(r"^Rated:?\s+", re.IGNORECASE)
 _REASON = re.compile(r"\s(?:for|due to|-|–)\s.*|\(.*", re.DOTALL)
 _FROM_AGE = re.compile(r"ab (?=\d)|(?<=\d) (?:Jahren?|years?)\b", re.IGNORECASE)
 
@@ -37,7 +38,8 @@ def parse_certificates(texts: Iterable[str]) -> list[CertificateRow]:
 
 
 def _parse_certificate(text: str) -> CertificateRow:
-    place, text = _split_place(re.sub(r"^Rated:?\s", "", text, flags=re.IGNORECASE).strip())
+    place, text = _split_place(_RATED.sub("", text))
+    text = _RATED.sub("", text)  # as in US:Rated R
     if board := _BOARD.match(text):
         place = place or _PLACE_BY_BOARD[board[1].lower()]
         text = text[board.end() :]

@@ -29,6 +29,7 @@ _RELEASE_KINDS = {
     "1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
     "6": "broadcast",
 }  # fmt: skip
+_NO_LANGUAGE = "No Language"  # of silent films
 _FIGURES = {"budget": models.budget, "revenue": models.box_office}
 _JOBS = {
     "Director of Photography": "Cinematography", "Original Music Composer": "Composer",
@@ -123,7 +124,8 @@ def _languages(movie: JsonObject) -> Strings:
         for language in movie.objects("spoken_languages")
     ] or split_list(movie.text("spoken_languages"))
     original = language_name(movie.text("original_language"))
-    return tuple(dict.fromkeys(filter(None, spoken or [original])))
+    names = dict.fromkeys(spoken or [original])
+    return tuple(name for name in names if name not in ("", _NO_LANGUAGE))
 
 
 def _other_titles(movie: JsonObject) -> Iterator[tuple[str, str]]:

@@ -63,13 +63,18 @@ def _decode_lines(
     newline = "\r" if block.endswith(b"\r") else "\n"
     with suppress(UnicodeDecodeError):
         if not is_cut and b"\0" not in block:
-            for text in block.decode().removesuffix(newline).split(newline):
+            for text in _clean_spaces(block.decode()).removesuffix(newline).split(newline):
                 yield text + newline
             return
     for i, line in enumerate(block.removesuffix(newline.encode()).split(newline.encode())):
         if reason := TOO_LONG if is_cut and not i else find_damage(line):
             files.report.add_problem(path, number + i, reason)
         yield newline if reason else line.decode() + newline
+
+
+def _clean_spaces(text: str) -> str:
+    """Drops spaces without a width, and makes no-break spaces plain ones."""
+    return text if text.isascii() else text.replace("\u200b", "").replace("\u00a0", " ")
 
 
 def find_damage(line: bytes) -> str:

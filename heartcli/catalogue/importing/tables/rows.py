@@ -55,7 +55,7 @@ class RowSplitter:
                 continue
             if self.width and len(cells) > self.width:
                 cells = self._split_again(cells)
-            if cells:
+            if any(cells):  # spreadsheets write rows of nothing but delimiters
                 yield number, cells
 
     def _repair(self, number: int) -> list[str]:
@@ -74,9 +74,19 @@ class RowSplitter:
                 self._lines.keep(count)
                 return longer
         self._lines.keep(1)
-        if cells is None:
+        if cells is None and not (cells := self._split_leniently(first)):
             self._report(number, "unclosed quotation mark")
         return cells or []
+
+    def _split_leniently(self, line: str) -> list[str]:
+        """Splits a line with text after a quoted part of a cell: "Greta" Gerwig; or returns []."""
+        if line.count(self._dialect.quote) % 2:
+            return []
+        reader = csv.reader(
+            [line], delimiter=self._dialect.delimiter, quotechar=self._dialect.quote
+        )
+        cells = next(reader, [])
+        return cells if len(cells) == self.width else []
 
     def _split_unquoted(self, line: str) -> list[str] | None:
         cells = line.rstrip("\r\n").split(self._dialect.delimiter)
