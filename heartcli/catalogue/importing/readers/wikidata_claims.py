@@ -112,7 +112,8 @@ class Claims:
 
     def best(self, code: str) -> list[Statement]:
         """Returns a property's preferred statements; all of them if none is preferred."""
-        statements = self.all(code)
+        if not (statements := self.all(code)):
+            return []
         return [statement for statement in statements if statement.is_preferred] or statements
 
 

@@ -102,9 +102,10 @@ class SectionsReader:
 
     def _certificates(self) -> Iterator[models.CertificateRow]:
         for code, country in _COUNTRY_BY_BOARD.items():
-            names = (self._names.find(s.item) for s in self._best(code))
-            for row in parse_certificates(name.removesuffix(" certificate") for name in names):
-                yield row._replace(place=country)
+            if statements := self._best(code):
+                names = (self._names.find(statement.item) for statement in statements)
+                for row in parse_certificates(name.removesuffix(" certificate") for name in names):
+                    yield row._replace(place=country)
 
     def _ratings(self) -> Iterator[models.RatingRow]:
         """Yields the scores, the oldest first."""
