@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from heartcli.catalogue.importing.title_types import count_titles
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
@@ -16,7 +17,7 @@ _MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
 UNKNOWN_KIND = "of another kind"  # stands in for a type that has no name
-_REASONS_IN_WORDS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
+_REASONS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
 
 
 class ImportReport:
@@ -55,9 +56,9 @@ class ImportReport:
         self.skipped[reason] += 1
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
-        """Lists the counts of skipped titles: "17 short, 4 without a year"."""
+        """Lists the counts of skipped titles: "17 short films, 4 without a year"."""
         counts = self.skipped.most_common(limit)
-        return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
+        return ", ".join(count_titles(_REASONS.get(why, why), count) for why, count in counts)
 
     def add_note(self, text: str) -> None:
         """Adds a line that is shown after the problems, but isn't counted as one."""

@@ -3,12 +3,25 @@
 import re
 from functools import lru_cache
 
+from heartcli.text.display import plural
 from heartcli.text.folding import fold, fold_words
 
 # IMDb's title types, and those that count as films.
 TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
                "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
 FILM_TYPES = TITLE_TYPES[:2]
+# Types in plain words, if those differ, and their plurals.
+_NAMES = {
+    "movie": ("film", "films"), "tvMovie": ("TV film", "TV films"),
+    "short": ("short film", "short films"), "tvShort": ("TV short", "TV shorts"),
+    "tvSeries": ("TV series", "TV series"), "tvMiniSeries": ("miniseries", "miniseries"),
+    "tvEpisode": ("TV episode", "TV episodes"), "tvSpecial": ("TV special", "TV specials"),
+    "tvPilot": ("TV pilot", "TV pilots"), "video": ("video", "videos"),
+    "videoGame": ("video game", "video games"), "musicVideo": ("music video", "music videos"),
+    "podcastSeries": ("podcast", "podcasts"), "season": ("season", "seasons"),
+    "person": ("person", "people"), "collection": ("collection", "collections"),
+    "company": ("company", "companies"),
+}  # fmt: skip
 # Types by words in their names, the more specific ones first. Media such as DVD aren't types.
 _PATTERNS = {
     "podcastSeries": "podcast",
@@ -30,6 +43,12 @@ _PATTERNS = {
     "video": r"^video$|video release|direct.to.video|видео|ビデオ",
 }  # fmt: skip
 _MAX_LENGTH = 100  # characters in the name of a type that is looked at
+
+
+def count_titles(kind: str, count: int) -> str:
+    """Returns a number of titles of a type in plain words: "3 TV episodes"."""
+    singular, several = _NAMES.get(kind, (kind, kind))
+    return plural(count, singular, several)
 
 
 @lru_cache

@@ -125,7 +125,8 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     if count := summary.without_cast:
         have, casts = ("has", "its cast") if count == 1 else ("have", "their casts")
         films = plural(result.film_count, "film")
-        page.print(page.trusted(f"{count:,} of {films} {have} no cast"))
+        lacking = "The film has" if result.film_count == 1 else f"{count:,} of {films} {have}"
+        page.print(page.trusted(f"{lacking} no cast"))
         command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
         page.print_labelled(f"To get {casts} from Wikidata: ", command)
 

@@ -428,7 +428,7 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
                          "nested too deeply"),
     "forged": ("omdb", "a.json", b'{"Response":"False","Error":"a\\nheart: all is gone"}',
                "error from OMDb: a heart: all is gone"),
-    "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "1 tvEpisode"),
+    "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "1 TV episode"),
     "entities": ("nfo", "a.nfo", b'<!DOCTYPE x [<!ENTITY a "b">]><movie><title>&a;</title></movie>',
                  "DTD"),
     "external": ("nfo", "a.nfo", OUTSIDE, "DTD"),
@@ -540,7 +540,7 @@ def test_missing_names_of_wikidata_items_are_counted(heart: Heart, tmp_path: Pat
     summary = heart("import", "wikidata", str(path), "--json").json
 
     assert summary["films"] == 1
-    assert "Skipped 3 people and 1 other item whose names" in summary["told"][0]
+    assert "Skipped 3 people and 1 other item without a name" in summary["told"][0]
 
 
 def test_a_bundled_source_of_the_same_name_is_not_part_of_an_import(
@@ -550,7 +550,7 @@ def test_a_bundled_source_of_the_same_name_is_not_part_of_an_import(
     entity["claims"] = {name: entity["claims"][name] for name in ("P31", "P577")}
     (tmp_path / "alone.json").write_text(json.dumps(entity), encoding="utf-8")
 
-    assert "1 of 1 film has no cast" in heart("import", "wikidata", str(tmp_path)).out
+    assert "The film has no cast" in heart("import", "wikidata", str(tmp_path)).out
     requests = heart("fetch", "--source", "wikidata", "--dry-run").out
     assert requests.count("Q900001")
     assert requests.count("Q") < 20
@@ -704,11 +704,11 @@ def test_skipped_titles_are_counted_by_reason(heart: Heart, tmp_path: Path) -> N
     screen = heart("import", "imdb", folder)
 
     assert summary["left_out"] == {"tvSeries": 1, "no year": 1}
-    assert "1 tvSeries" in screen.out
+    assert "1 TV series" in screen.out
     assert "--kinds all" in screen.out
     assert "replacing 2 films" in screen.out
     nothing = heart("import", "imdb", folder, "--kinds", "video")
-    assert (nothing.code, "3 movie" in nothing.err) == (1, True)
+    assert (nothing.code, "3 films" in nothing.err) == (1, True)
     mistyped = heart("import", "imdb", folder, "--kinds", "tvserie", COLUMNS="120")
     assert "Did you mean 'tvSeries'" in mistyped.err
 

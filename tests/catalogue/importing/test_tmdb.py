@@ -94,7 +94,7 @@ OTHER_DOCUMENTS = {
                          "error from TMDb: page must be less than 500"),
     "an empty search": ({"page": 1, "results": [], "total_results": 0}, "a list without movies"),
     "a person": (PERSON, "Skipped: 1 person"),
-    "a series": (SERIES | {"number_of_seasons": 2}, "Skipped: 1 tvSeries"),
+    "a series": (SERIES | {"number_of_seasons": 2}, "Skipped: 1 TV series"),
     "a collection without parts": ({"results": [{"id": 5, "name": "Zeds", "backdrop_path": None}]},
                                    "Skipped: 1 collection"),
     "changes": ({"results": [{"id": 5, "adult": False}]}, "not a TMDb movie: no title"),

@@ -483,7 +483,7 @@ def test_people_without_a_name_are_left_out_and_counted(heart: Heart, tmp_path: 
     film = film_entity(900001, P161=cast, P57=statement(item(77)), P136=statement(item(79)))
     summary = import_entities(heart, tmp_path, film, {"id": "Q78", "labels": {}})
 
-    assert "Skipped 2 people and 1 other item whose names aren't in the files" in str(summary)
+    assert "Skipped 2 people and 1 other item without a name in the files" in str(summary)
     assert [c["performer"] for c in heart("cast", "Q900001", "--json").json["cast"]] == ["Ann Bell"]
 
 
@@ -639,7 +639,7 @@ OTHER_DOCUMENTS = {
     "search results": ({"query": {"search": [{"title": "Q5"}]}}, "not a Wikidata entity"),
     "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped: 1 human"),
     "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 of another kind"),
-    "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped: 1 tvSeries"),
+    "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped: 1 TV series"),
 }  # fmt: skip
 
 

@@ -137,7 +137,7 @@ class _Reader:
         if not self._sink.writer.last_number:
             report.skipped += self._other_kinds
         elif nameless := self._names.describe_nameless():
-            report.add_note(f"Skipped {nameless} whose names aren't in the files")
+            report.add_note(f"Skipped {nameless} without a name in the files")
 
 
 def _is_entity(document: JsonObject) -> bool:
