@@ -98,6 +98,8 @@ class QueryResults:
             if not column:
                 if len(self.ignored) < _MAX_IGNORED:
                     self.ignored[name[:_MAX_NAME_LENGTH]] = None
+            elif column == "title" and _ITEM.fullmatch(value):
+                continue  # reported as a film without a title
             elif value and (column == "date" or self._is_name(name, value, variables)):
                 names = _split_names(name, value) if column in _LISTS else (value,)
                 cells = ((int(film[1][1:]), column, text) for text in names)
