@@ -166,6 +166,10 @@ def parse_minutes(text: str) -> int | None:
 
     None for anything else, and for numbers without a unit that can't be in minutes.
     """
+    if text.isdecimal():  # as most are
+        return (
+            int(text) if len(text) <= _MAX_DIGITS and 0 < int(text) <= _MAX_BARE_MINUTES else None
+        )
     text = text.strip().removeprefix("PT")
     if match := _CLOCK.match(text):
         has_hours = match[3] or int(match[1]) <= _MAX_CLOCK_HOURS

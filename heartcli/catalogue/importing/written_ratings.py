@@ -20,6 +20,9 @@ def parse_own_rating(text: str, scale: int) -> OwnRating | None:
     """
     if text.startswith(_STAR):
         return OwnRating(text.count(_STAR) + (0.5 if _HALF in text else 0), _MAX_STARS)
+    if text.isdecimal():  # as most are
+        plain = parse_score(text)
+        return OwnRating(plain, scale) if plain and plain <= scale else None
     number, slash, highest = _OUT_OF.sub("/", text).partition("/")
     if match := _IN_STARS.fullmatch(number.strip()):
         number, scale = match[1], _MAX_STARS

@@ -109,11 +109,16 @@ class RowReader:
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
         units = ((c, find_unit(c, n)) for c, n in zip(columns, table.names, strict=True))
         self._units = [(column, unit) for column, unit in units if unit]
-        self._day_first = {
+        day_first = {
             column: find_day_first(table.names[index], table.first_cells(index))
             for index, column in enumerate(columns)
             if column in _DATE_COLUMNS
         }
+        self._parse_date = {
+            column: partial(find_date if column in _RELEASE_KINDS else parse_written_date,
+                            day_first=is_first)
+            for column, is_first in day_first.items()
+        }  # fmt: skip
 
     def read(self, cells: Sequence[str]) -> ListedFilm:
         """Returns the film in a row; its title and year may be missing."""
@@ -190,18 +195,15 @@ class RowReader:
     def _read_date(self, row: Mapping[str, str], column: str) -> str:
         if column not in row:
             return ""
-        parse = partial(parse_written_date, day_first=self._day_first[column])
-        return self._read(row, column, "dates", parse) or ""
+        return self._read(row, column, "dates", self._parse_date[column]) or ""
 
     def _releases(self, row: Mapping[str, str]) -> Iterator[ReleaseRow]:
         """Yields the releases, some with only a year."""
         for column, kind in _RELEASE_KINDS.items():
-            if column in row:
-                parse = partial(find_date, day_first=self._day_first[column])
+            if date := self._read_date(row, column):
                 place = _PLACE.search(row[column])
-                if date := self._read(row, column, "dates", parse):
-                    country = find_country(place[1]) if place else ""
-                    yield ReleaseRow(date, kind, country or None)
+                country = find_country(place[1]) if place else ""
+                yield ReleaseRow(date, kind, country or None)
 
     def _sections(
         self, row: Mapping[str, str], releases: Sequence[ReleaseRow], votes: int | None
