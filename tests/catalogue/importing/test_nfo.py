@@ -590,3 +590,16 @@ def elements_of(blocks: list[bytes]) -> list[tuple[int, str]]:
     except InvalidElementError as error:
         elements.append((error.line, str(error)))
     return [*elements, (0, document.outside)]
+
+
+@pytest.mark.parametrize(
+    ("element", "kind"), [("premiered", "premiere"), ("releasedate", "theatrical")]
+)
+def test_only_the_date_of_a_premiere_is_one(tmp_path: Path, element: str, kind: str) -> None:
+    path = tmp_path / "a.nfo"
+    path.write_text(f"<movie><title>Zedx</title><{element}>1950-01-06</{element}></movie>")
+    [film], _ = read_films("nfo", [path])
+
+    assert [(release.date, release.kind) for release in film.sections.releases] == [
+        ("1950-01-06", kind)
+    ]

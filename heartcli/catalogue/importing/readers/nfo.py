@@ -134,9 +134,10 @@ def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
 def _sections(movie: Node, released: str, ratings: list[models.RatingRow]) -> models.Sections:
     companies = nfo_values.split_companies(movie.children("studio"))
     certificates = [node.text for node in movie.children("mpaa", "certification")]
+    kind = "premiere" if movie.find_text("premiered") else "theatrical"
     return models.Sections(
         companies=models.production_companies(companies),
-        releases=[models.ReleaseRow(released, "premiere")] if released else [],
+        releases=[models.ReleaseRow(released, kind)] if released else [],
         certificates=parse_certificates(certificates),
         ratings=ratings,
     )

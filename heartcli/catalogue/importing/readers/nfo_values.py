@@ -106,7 +106,7 @@ def find_title(movie: Node) -> tuple[str, int]:
 
 
 def find_release(movie: Node, unreadable: Counter[str]) -> str:
-    """Finds the date of the premiere, in the format of film files; "" if there is none."""
+    """Finds the date of the first release, in the format of film files; "" if there is none."""
     return _read_date(movie.find_text(*_RELEASE_TAGS), unreadable)
 
 
