@@ -117,8 +117,10 @@ def _find_in_other_ways(
         for entry, similarity in find(store, reading.title, allowed):
             is_explained = similarity >= ALL_EXPLAINED
             closeness = Closeness.EXPLAINED if is_explained else Closeness.SIMILAR
-            is_title = query.is_year_first and not reading.year and str(query.year) in entry.title
-            gap = abs(query.year - entry.year) if query.year and not is_title else 0
+            is_in_title = (
+                query.is_year_first and not reading.year and str(query.year) in entry.title
+            )
+            gap = abs(query.year - entry.year) if query.year and not is_in_title else 0
             yield _hit(store, entry, TitleMatch(closeness, similarity, gap))
 
 
