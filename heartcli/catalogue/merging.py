@@ -129,7 +129,7 @@ def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, 
 
 
 def _head_claims(groups: Sequence[_SourceEntries], views: Sequence[_SourceView]) -> list[Claim]:
-    """Returns the heads with their sources; beside others, a summary adds only its premise."""
+    """Returns the sources' heads; beside other sources, a summary adds only its premise."""
     is_summary = [FORMATS[group.source.format].is_summary for group in groups]
     claims: list[Claim] = []
     for view, has_only_premise in zip(views, is_summary, strict=True):

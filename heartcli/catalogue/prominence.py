@@ -24,7 +24,7 @@ _SCALE = 100  # scores are stored as whole numbers
 
 
 def score_people(casts: Iterable[tuple[int, Iterable[int]]]) -> dict[int, float]:
-    """Scores people by their films, best known first: pairs of popularity and the cast's ids."""
+    """Returns scores by person's id, from each film's popularity and cast, best known first."""
     best_known = islice(casts, _MAX_FILMS)
     films = [(popularity**_POPULARITY_POWER, array("q", cast)) for popularity, cast in best_known]
     counts = Counter(person for _, cast in films for person in cast)

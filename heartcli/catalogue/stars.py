@@ -9,7 +9,8 @@ one of Hollywood's greatest stars. So there are lists, kept by hand:
 - hidden_parts: films with stars who are only heard, uncredited, cut out or briefly seen in them,
   or with namesakes of stars; "*" for a film full of such parts
 
-Films go by their titles in the bundled catalogue; with the year where a film of that title differs.
+Films are listed under their titles in the bundled catalogue, with the year where only one of
+several films with a title is meant.
 """
 
 from collections.abc import Mapping
@@ -25,10 +26,10 @@ _SUPPORTING = "supporting"
 
 
 class Star(NamedTuple):
-    """What is known about a star."""
+    """What `star_names` says about a star."""
 
     is_supporting: bool
-    first_year: int = 0  # the year from which they had parts to speak of
+    first_year: int = 0  # the year of the first part worth mentioning
 
 
 @cache
@@ -44,7 +45,7 @@ def _read_star(line: str) -> tuple[str, Star]:
 
 
 def leads_of(title: str, year: int) -> Strings:
-    """Returns the folded names of those first in a film's credits; none if it isn't listed."""
+    """Returns the folded names of a film's leads; none if the film isn't listed."""
     return _listed("leads", title, year)
 
 

@@ -117,7 +117,7 @@ class StoredPerson(NamedTuple):
 
 
 class StoredViewing(NamedTuple):
-    """What one source says about a film that the user watched, or means to."""
+    """What one source says about a film that the user rated, watched or put on a watchlist."""
 
     own_rating: float | None
     own_rating_scale: int | None  # the highest possible rating
@@ -232,7 +232,7 @@ class Store:
         return {number for (number,) in rows}
 
     def entry_ids(self, is_included: Callable[[int], bool]) -> set[int]:
-        """Returns the ids of the entries whose film's number is included."""
+        """Returns the ids of the entries for whose film number `is_included` is true."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
         return {entry_id for entry_id, number in rows if is_included(number)}
 
@@ -325,7 +325,7 @@ class Store:
         return DamagedCatalogueError(message, is_bundled=self.is_bundled)
 
     def _outdated_error(self) -> DamagedCatalogueError:
-        """Returns the error for a file in an older format, which lists its sources likewise."""
+        """Returns the error for a file in an older format, whose sources can still be read."""
         names = [name for (name,) in self.rows("SELECT name FROM source ORDER BY id", types=(str,))]
         sources = f": {', '.join(map(safe_for_terminal, names))}" if names else ""
         remedy = "Reinstall heart" if self.is_bundled else f"Import your sources again{sources}"
@@ -442,7 +442,7 @@ def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
 
 
 def bundled_source_names() -> set[str]:
-    """Returns the names of the sources that come with the program. Raises HeartError."""
+    """Returns the names of the bundled sources. Raises HeartError if they can't be read."""
     with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
         return {source.name for source in store.sources.values()}
 

@@ -9,7 +9,7 @@ from heartcli.model.viewing import OwnRating, Viewing
 
 
 def load_viewing(entries: Sequence[tuple[Store, Entry]], source_name: str = "") -> Viewing:
-    """Loads the user's ratings of a film, this source's first, and when they last watched it."""
+    """Loads the user's ratings of a film, the named source's first, and the latest viewing."""
     entries = [(store, entry) for store, entry in entries if not store.is_bundled]
     entries.sort(key=lambda item: item[0].source_of(item[1].id).name != source_name)
     ratings: dict[OwnRating, None] = {}

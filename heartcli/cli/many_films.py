@@ -76,9 +76,9 @@ def fetch(
         requests = plan.plan_requests(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
         message(
-            "Nothing was sent. Braces stand for values from earlier answers"
+            "No requests were sent. Braces stand for values from earlier answers"
             if requests
-            else "Nothing to fetch: already there. Use --refresh to fetch again"
+            else "Nothing to fetch: the films are already there. Use --refresh to fetch them again"
         )
         return
     with exit_on_signals(), output.progress_bar(ctx.obj) as progress:

@@ -17,8 +17,8 @@ from heartcli.text.display import shorten
 
 _LATEST_YEAR = 2040  # a later number belongs to a title: Blade Runner 2049
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
-_MAX_BEHIND = 0.1  # similarity that one of the closest titles may lack
-_MIN_REASONS = 2  # to choose the only film with all typed words in its title
+_MAX_BEHIND = 0.1  # how far the closest titles' similarities may be below the best
+_MIN_REASONS = 2  # reasons to choose the only film with all typed words in its title
 _HAVE_ALL_WORDS = {
     Closeness.MAIN_TITLE, Closeness.SUBTITLE, Closeness.LONG_PART, Closeness.BEGINNING,
     Closeness.SHORT_PART, Closeness.FEW_WORDS,
@@ -114,7 +114,7 @@ def keep_closest(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate]:
-    """Returns the film that is clearly meant and then others it may be; none if it's unclear."""
+    """Returns the film that is clearly meant, then others that might be; none if it's unclear."""
     fitting = [candidate for candidate in candidates if candidate.match.fits_year]
     if not fitting or not fitting[0].match.is_exact:
         return _choose_near(fitting, has_year=has_year)
@@ -141,7 +141,7 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
 
 
 def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
-    """Returns the films by year if the first is the most popular: Star Wars means that of 1977."""
+    """Returns the films by year if the first is the most popular: Star Wars means the first."""
     [first, *others] = sorted(films, key=lambda film: film.year)
     is_best_known = all(
         first.year < film.year and _is_ahead(first, film, min_ratio=1) for film in others

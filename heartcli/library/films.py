@@ -79,7 +79,7 @@ class FilmSearchResult(Frozen):
     films: list[FilmMatch]
     total: int  # number of all matches; `films` may hold fewer
     hint: str  # why no films match; "" if some do
-    closest: Sequence[FilmMatch] = ()  # other years' films, if none is from the stated year
+    closest: Sequence[FilmMatch] = ()  # films from other years, if none is from the stated year
 
     def data(self) -> JsonObject:
         films = [match.data() for match in self.films]

@@ -47,7 +47,7 @@ def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
 
 
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
-    """Returns the message for a film that the catalogue lacks, with the closest of other years."""
+    """Returns the message for a film the catalogue lacks, with the closest from other years."""
     others = f"; closest: {', '.join(closest[:MAX_OTHERS])}" if closest else ""
     return f"{film} is not in the catalogue{others}. {fetch_hint(name)}"
 

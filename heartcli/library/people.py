@@ -192,7 +192,7 @@ class _CreditIndex:
     def _films_under_other_names(
         self, name: str, spellings: Iterable[str], films: Mapping[str, FilmCredit]
     ) -> list[FilmCredit]:
-        """Returns the films of people with another spelling who share a job in a known film."""
+        """Returns the films of people with another spelling who share a job in one of `films`."""
         credits_: list[FilmCredit] = []
         for spelling, (file, source) in product(spellings, self._sources()):
             people = persons.find_people_called(file, source, spelling)

@@ -1,4 +1,4 @@
-"""Finds films on the shelf whose titles are close to what somebody typed."""
+"""Finds films on the shelf whose titles are close to a query."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -221,7 +221,7 @@ def test_of_two_spellings_the_more_careful_one_is_shown(
     assert better in heart("films", "zedx").out
 
 
-def test_a_really_different_title_is_a_dispute_that_is_shown(heart: Heart, load: Load) -> None:
+def test_a_truly_different_title_is_shown_as_a_dispute(heart: Heart, load: Load) -> None:
     load("csv", "title,year,imdb\nThe Harbour,1942,tt0034583\n")
     film = heart("film", "tt0034583", "--json").json["film"]
 

@@ -42,7 +42,7 @@ def test_casts_begin_with_the_leads_of_well_known_films(capsys: pytest.CaptureFi
     assert first / len(truths) >= 0.62
 
 
-def test_a_star_of_small_casts_is_more_prominent_than_an_extra_in_many_films() -> None:
+def test_a_star_in_small_casts_is_more_prominent_than_an_extra_in_many_films() -> None:
     starring = [(1000, {STAR, person}) for person in range(10, 14)]
     crowds = [(1000, {EXTRA, *range(n * 100, n * 100 + 30)}) for n in range(1, 11)]
     scores = score_people([*starring, *crowds])

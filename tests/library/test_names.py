@@ -112,7 +112,7 @@ def test_the_last_year_is_the_stated_one(text: str, title: str, year: int) -> No
 
 
 @pytest.mark.parametrize("text", ["2012", "1408", "(500) Days of Summer", "10,000 BC", "1080p"])
-def test_a_title_alone_states_no_year(text: str) -> None:
+def test_a_title_without_a_year_states_none(text: str) -> None:
     assert read_query(text).year is None
 
 
@@ -143,7 +143,7 @@ def test_any_text_can_be_read_as_a_query(text: str, end: str) -> None:
         ),
     ],
 )
-def test_a_film_of_another_year_is_not_opened(
+def test_a_film_from_another_year_is_not_opened(
     heart: Heart, name: str, missing: str, command: str
 ) -> None:
     screen = heart("film", name)
@@ -212,14 +212,14 @@ def test_a_more_popular_film_with_nearly_the_same_title_is_mentioned(heart: Hear
         ("ferris bueller", "Ferris Bueller's Day Off (1986)"),
     ],
 )
-def test_a_film_whose_title_is_not_what_was_typed_is_named(
+def test_a_film_whose_title_differs_from_the_query_is_named(
     heart: Heart, name: str, film: str
 ) -> None:
     assert heart("film", name).err.startswith(f"'{name}' matched {film}")
 
 
 @pytest.mark.parametrize("name", ["kill bill", "moonlight", "harry potter", "imaginarium"])
-def test_several_near_titles_are_listed_with_advice(heart: Heart, name: str) -> None:
+def test_several_similar_titles_are_listed_with_advice(heart: Heart, name: str) -> None:
     screen = heart("film", name)
 
     assert (screen.code, screen.out) == (1, "")

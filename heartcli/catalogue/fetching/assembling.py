@@ -1,4 +1,4 @@
-"""Assembles the document of a film: its item, the names of what the item mentions, its summary."""
+"""Assembles a film's document: its item, its summary, and the names that the item refers to."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from heartcli.catalogue.search.queries import Reading
 from heartcli.model.records import wikidata_id
 from heartcli.text.display import safe_for_terminal
 
-_STANDARD_ARTICLE = "standard"  # the type of a summary, rather than of a list of meanings
+_STANDARD_ARTICLE = "standard"  # the type of an article that isn't a disambiguation page
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 

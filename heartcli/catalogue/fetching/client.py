@@ -21,10 +21,10 @@ from heartcli.text.display import plural, shorten
 
 _ITEM_ID = re.compile(WIKIDATA_ID)  # also the name of a file
 _PAUSE = 0.5  # seconds between requests, if many films are fetched
-_WAITS = (5.0, 10.0, 20.0)  # seconds before each new attempt, unless the service names them
+_WAITS = (5.0, 10.0, 20.0)  # seconds before each new attempt, unless the service sets a time
 _MAX_WAIT = 60.0  # seconds; if a service asks for more, the request fails
 _DAY = 24 * 60 * 60  # seconds
-# Errors in the API's answers that go away by themselves.
+# Errors from the API that go away by themselves.
 _PASSING_ERRORS = ("maxlag", "ratelimited", "readonly", "cirrussearch-too-busy-error")
 Items = dict[str, JsonObject]  # by id, such as Q132689
 AddressOf = Callable[[Iterable[str]], str]  # makes the address for items with these ids
@@ -66,7 +66,7 @@ class Client:
         return [title for title in titles if _ITEM_ID.fullmatch(title)]
 
     def items(self, ids: Sequence[str]) -> Items:
-        """Returns complete items by id; merged ones by both ids, missing ones not at all."""
+        """Returns complete items by id, merged items under both ids. Leaves out missing items."""
         return self._get_named(ids, self._services.items, MAX_ITEMS)
 
     def descriptions(self, ids: Sequence[str]) -> Items:
@@ -76,7 +76,7 @@ class Client:
     def names(self, ids: Collection[str]) -> Items:
         """Returns the names of people and things, in English where they have one.
 
-        Asks for each of them only once.
+        Requests each name only once.
         """
         new = [item_id for item_id in ids if item_id not in self._names]
         self._names |= self._get_named(new, self._services.names, MAX_IDS)
@@ -100,7 +100,7 @@ class Client:
         return items
 
     def _get_all(self, ids: Sequence[str], address_of: AddressOf, size: int) -> Items:
-        """Gets items in batches, in smaller ones if an answer is too large."""
+        """Gets items in batches, which it splits if an answer is too large or an id is unknown."""
         items: Items = {}
         batches = [ids[start : start + size] for start in range(0, len(ids), size)]
         while batches:
@@ -133,7 +133,7 @@ class Client:
         return items
 
     def _ask(self, url: str) -> JsonObject:
-        """Sends a request, and sends it again if the service is only busy."""
+        """Sends a request, and repeats it if the service is busy."""
         for default_wait in _WAITS:
             try:
                 return self._ask_once(url)

@@ -17,7 +17,7 @@ from heartcli.catalogue.search.queries import Reading
 from heartcli.storage import files, paths
 
 FOLDER_NAME = "fetched"
-_ON_WIKIDATA = "on Wikidata"  # marks a title that Wikidata has, rather than an import
+_ON_WIKIDATA = "on Wikidata"  # marks a title that comes from Wikidata, not from an import
 _Key = str | tuple[str, int] | tuple[str, int, str]  # an id, or a title and year
 
 
@@ -30,12 +30,12 @@ class FetchedFilm(NamedTuple):
     imdb: str
     tmdb: str
     has_premise: bool
-    requested: tuple[Reading, ...]  # titles and years that imports have for the film
+    requested: tuple[Reading, ...]  # titles and years under which imports list the film
     fetched_on: str  # a date in the format of film files
 
     @classmethod
     def from_document(cls, document: JsonObject) -> "FetchedFilm":
-        """Reads what identifies the film, and what is known of it, from its document."""
+        """Reads a film's ids, title, year and other details from its document."""
         film = document.child("film")
         requested = [
             Reading(reading.text("title"), reading.number("year"))
@@ -57,7 +57,7 @@ class FetchedFilms:
 
     @classmethod
     def of_user(cls) -> "FetchedFilms":
-        """Opens the folder that is in the user's data folder."""
+        """Opens the folder in the user's data folder."""
         return cls(paths.user_file(FOLDER_NAME))
 
     @cached_property
@@ -79,7 +79,7 @@ class FetchedFilms:
         return next(filter(None, films), None)
 
     def missing(self, references: Sequence[FilmReference]) -> list[FilmReference]:
-        """Returns those references that `find` finds no film for."""
+        """Returns the references to films that have no document."""
         return [reference for reference in references if not self.find(reference)]
 
     def write(self, document: dict[str, Json]) -> FetchedFilm:
@@ -93,7 +93,7 @@ class FetchedFilms:
         return film
 
     def add_titles(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
-        """Adds the titles that imports have for a film to its document; returns if any is new."""
+        """Adds the titles that imports give a film to its document; returns whether any is new."""
         is_new = not {*requested} <= {*film.requested, Reading(film.title, film.year)}
         value = _load(self._path(film)) if is_new else None
         if isinstance(value, dict):
@@ -105,7 +105,7 @@ class FetchedFilms:
         """Deletes a film's document."""
         self._path(film).unlink(missing_ok=True)
         del self.films[film.id]
-        del self._by_key  # is made again when it's needed
+        del self._by_key  # made again when it's needed
 
     def _path(self, film: FetchedFilm) -> Path:
         return self.folder / f"{film.id}.json"

@@ -1,4 +1,4 @@
-"""Finds the item of the film that a title or an id means, or lists those it may mean."""
+"""Finds the item of the film that a title or an id means, or lists the candidates."""
 
 import re
 import textwrap
@@ -23,7 +23,7 @@ _DOT_FOR_SPACE = r"(?<=[^\W_]{2})\.(?=[^\W_]{2})"  # in names of files: The.Matr
 
 
 class NoClearFilmError(HeartError):
-    """Wikidata has no film that is clearly meant. Lists those that may be."""
+    """It isn't clear which film on Wikidata is meant, if any; the message lists the candidates."""
 
     def __init__(self, problem: str, items: Sequence[FilmItem] = ()) -> None:
         lines = [_line(item) for item in items[:_MAX_CANDIDATES]]
@@ -34,7 +34,7 @@ class NoClearFilmError(HeartError):
 
 
 def find_film(client: Client, reference: FilmReference, *, exact: bool = False) -> FilmItem:
-    """Returns the film that is meant; with `exact`, only one that has exactly this title.
+    """Returns the film that a reference means; with `exact`, only a film with exactly this title.
 
     Raises NoClearFilmError if there is none, or if it isn't clear which.
     """
@@ -46,7 +46,7 @@ def find_film(client: Client, reference: FilmReference, *, exact: bool = False) 
         films |= _search(client, text, reference.readings)
         if best := _choose_by_any(films, reference.readings, exact=True):
             return best
-    # Wikidata may know the film only as one of a rare class.
+    # The film may belong to a rare class that the search for films leaves out.
     films = films or _search(client, searches[-1], reference.readings, films_only=False)
     if best := _choose_by_any(films, reference.readings, exact=exact):
         return best
@@ -54,7 +54,7 @@ def find_film(client: Client, reference: FilmReference, *, exact: bool = False) 
 
 
 def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str, FilmItem]:
-    """Returns the items with these ids that exist, under each of the ids as in `id_keys`."""
+    """Returns the items that have these ids, under each of the keys that `id_keys` makes."""
     ids = [reference.wikidata for reference in references if reference.wikidata]
     for text in services.id_searches(references):
         ids += client.search(text)
@@ -78,7 +78,7 @@ def _find_by_id(client: Client, reference: FilmReference) -> FilmItem:
 
 
 def search_texts(readings: Sequence[Reading]) -> list[list[str]]:
-    """Returns the words to search for, in order: first with the year, as in many descriptions.
+    """Returns each search's words, in order: first with the year, which many descriptions have.
 
     Raises NoClearFilmError for a title without words, such as "$".
     """
@@ -117,7 +117,7 @@ def _keep_closest(client: Client, ids: list[str], readings: Sequence[Reading]) -
 def _choose_by_any(
     films: Mapping[str, FilmItem], readings: Sequence[Reading], *, exact: bool
 ) -> FilmItem | None:
-    """Returns the film that is clearly meant by the first reading by which any is."""
+    """Returns the film clearly meant by the first reading that yields one, or None."""
     choices = (_choose([*films.values()], reading, exact=exact) for reading in readings)
     return next(filter(None, choices), None)
 
@@ -141,7 +141,7 @@ def _choose(items: Sequence[FilmItem], reading: Reading, *, exact: bool) -> Film
 
 
 def _unclear_error(items: Sequence[FilmItem], readings: Sequence[Reading]) -> NoClearFilmError:
-    """Returns the error if several films have the title, or none has."""
+    """Returns the error for a title that several films have, or none."""
     for reading in readings:
         title, matches = shorten(reading.title), [(item.match(reading), item) for item in items]
         called = [item for match, item in matches if match.is_exact and match.fits_year]

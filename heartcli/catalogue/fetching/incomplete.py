@@ -40,7 +40,7 @@ def _has_cast(part: Store, entry: Entry) -> bool:
 
 
 def _reference(entries: Iterable[tuple[Store, Entry]], source_name: str) -> FilmReference:
-    """Refers to a film by any source's ids, and by the titles that this source gives it."""
+    """Returns a reference with the ids from any source, and with this source's titles."""
     all_entries = [entry for _, entry in entries]
     wikidata = next((entry.wikidata for entry in all_entries if entry.wikidata), None)
     imdb = next((entry.imdb for entry in all_entries if entry.imdb), None)

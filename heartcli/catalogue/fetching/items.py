@@ -83,7 +83,7 @@ class FilmItem:
         return next(filter(None, ids), "")
 
     def match(self, reading: Reading) -> TitleMatch:
-        """Returns how close the film's title or another of its names, and its year, are."""
+        """Returns how close the film's year and the closest of its names are to a reading."""
         closest = closeness(prepare(reading.title), self.label[: MAX_NAME_LENGTH + 1])
         closest = max(closest, Closeness.SAME_LETTERS)  # people leave out hyphens: Head-On
         if closest > Closeness.SAME_WORDS and self._has_other_name(reading.title):

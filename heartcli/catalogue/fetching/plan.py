@@ -15,7 +15,7 @@ _ITEMS, _NAMES, _ARTICLE = "{items}", "{names}", "{article}"
 def plan_requests(
     environment: Mapping[str, str], references: Sequence[FilmReference], *, refresh: bool
 ) -> list[str]:
-    """Returns the addresses that fetching these films would ask, in order.
+    """Returns the addresses that fetching these films would request, in order.
 
     What depends on earlier answers has placeholders in braces.
     """

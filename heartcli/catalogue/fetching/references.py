@@ -8,7 +8,7 @@ from heartcli.catalogue.search.queries import Reading, read_query
 from heartcli.errors import HeartError
 from heartcli.text.display import shorten
 
-# Ids may have any number of digits: if they are too long, they don't exist.
+# An id may have any number of digits here; one with too many is reported as not existing.
 _PAGE = r"(?:https?://)?(?:www\.|m\.)?"
 _REST = r"(?:[/?#].*)?"
 _WIKIDATA = re.compile(
@@ -23,7 +23,7 @@ _TMDB = re.compile(
 
 
 class FilmReference(NamedTuple):
-    """What identifies a film: ids, which come first, and what its title may be."""
+    """What identifies a film: ids, which are tried first, and possible readings of its title."""
 
     wikidata: str = ""  # such as Q132689
     imdb: str = ""  # such as tt0034583
@@ -42,7 +42,7 @@ class FilmReference(NamedTuple):
 def parse_references(words: Sequence[str]) -> list[FilmReference]:
     """Reads the words as ids, if all of them are, or else as one title.
 
-    Raises HeartError for an address that isn't a film's.
+    Raises HeartError for an address of anything but a film.
     """
     by_id = [reference for word in words if (reference := _parse_id(word.strip()))]
     if by_id and len(by_id) == len(words):

@@ -51,16 +51,16 @@ class Fetcher:
         self._refused = 0  # films in a row
 
     def fetch(self, references: Sequence[FilmReference]) -> FetchResult:
-        """Fetches the films that the user names; stops at the first that isn't clear."""
+        """Fetches the films that the user names; stops at the first that can't be identified."""
         with self._filling_the_catalogue(), _counting(references, self._result):
             for reference in references:
                 if not self._keep(reference):
-                    item = find_film(self._client, self._known(reference))
+                    item = find_film(self._client, self._with_known_id(reference))
                     self._fetch_item(reference, item)
         return self._result
 
     def complete(self, references: Sequence[FilmReference]) -> FetchResult:
-        """Fetches the films of an import, leaving out those that aren't clear."""
+        """Fetches the films of an import, leaving out films that can't be identified."""
         waiting = [reference for reference in references if not self._keep(reference)]
         self._progress.start(_LABEL, len(waiting))
         hint = ". Run the command again to continue"
@@ -77,7 +77,7 @@ class Fetcher:
     def _find_items(
         self, references: Sequence[FilmReference]
     ) -> Iterator[tuple[FilmReference, FilmItem | HeartError | None]]:
-        """Yields each film's item, the reason for having none, or None to search by title."""
+        """Yields each film's item, the error from looking it up, or None to search by title."""
         for start in range(0, len(references), MAX_ITEMS):
             yield from self._find_batch(references[start : start + MAX_ITEMS])
 
@@ -86,7 +86,9 @@ class Fetcher:
     ) -> Iterator[tuple[FilmReference, FilmItem | HeartError | None]]:
         """Finds items by ids: together or, if the services can't answer that, in halves."""
         try:
-            items = find_by_ids(self._client, [self._known(reference) for reference in batch])
+            items = find_by_ids(
+                self._client, [self._with_known_id(reference) for reference in batch]
+            )
         except (RefusedError, TooLargeError) as error:
             half = len(batch) // 2
             if not half:
@@ -96,7 +98,7 @@ class Fetcher:
             yield from self._find_batch(batch[half:])
             return
         for reference in batch:
-            keys = id_keys(*self._known(reference)[:3])
+            keys = id_keys(*self._with_known_id(reference)[:3])
             yield reference, next((items[key] for key in keys if key in items), None)
 
     def _complete(self, reference: FilmReference, item: FilmItem | HeartError | None) -> None:
@@ -119,21 +121,21 @@ class Fetcher:
         self._refused = 0
 
     def _keep(self, reference: FilmReference) -> bool:
-        """Whether a film has been fetched before and needn't be again."""
+        """Whether a film was fetched before and is kept as it is; if so, adds it to the result."""
         film = None if self._refresh else self._films.find(reference)
         if film:
             self._result.kept.append(film)
         return film is not None
 
-    def _known(self, reference: FilmReference) -> FilmReference:
-        """Refers to a film that has been fetched before by the id of its document."""
+    def _with_known_id(self, reference: FilmReference) -> FilmReference:
+        """Replaces the readings of a film that was fetched before with its Wikidata id."""
         film = self._films.find(reference)
         return reference._replace(wikidata=film.id, readings=()) if film else reference
 
     def _fetch_item(
         self, reference: FilmReference, item: FilmItem, requested: Sequence[Reading] = ()
     ) -> None:
-        """Fetches the rest of a film, or only notes under which titles imports have it."""
+        """Fetches the rest of a film; if it's there already, only adds the requested titles."""
         old = self._films.films.get(item.id) or self._films.find(reference)
         if old and not self._refresh:
             with os_errors(shorten(str(self._films.folder)), "write"):

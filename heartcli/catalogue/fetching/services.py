@@ -1,4 +1,4 @@
-"""The addresses and parameters of Wikidata and Wikipedia: all that changes if the services do.
+"""The addresses and parameters of Wikidata and Wikipedia: what to change if the services change.
 
 https://www.wikidata.org/w/api.php?action=help&modules=wbgetentities
 https://www.mediawiki.org/wiki/Help:Extension:WikibaseCirrusSearch
@@ -24,7 +24,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import shorten
 
 MAX_IDS = 50  # names per request: the limit that Wikidata sets
-MAX_ITEMS = 20  # complete items per request, which can have 300 KB each
+MAX_ITEMS = 20  # complete items per request; each can have 300 KB
 MAX_HITS = 20  # of a search
 _MAX_SEARCH_LENGTH = 300  # characters; Wikidata refuses longer searches
 _MAX_LAG = 5  # seconds; if its servers are further behind, Wikidata asks us to wait
@@ -73,7 +73,7 @@ class Services(NamedTuple):
         return self._entities(ids, props=props, languages=_LANGUAGES, languagefallback="1")
 
     def names_in_any_language(self, ids: Iterable[str]) -> str:
-        """Returns the address of items' names, for those that have none in English."""
+        """Returns the address of items' names in all languages, if they lack an English one."""
         return self._entities(ids, props="labels")
 
     def summary(self, title: str) -> str:
@@ -90,7 +90,7 @@ class Services(NamedTuple):
 
 
 def search_by_words(words: Sequence[str], *, films_only: bool = True) -> str:
-    """Returns the search for items with all these words, or with as many of them as fit."""
+    """Returns the text of a search for items with all these words, or as many as fit."""
     condition = f" {_has_statement('P31', (f'Q{n}' for n in _CLASSES))}" if films_only else ""
     text = " ".join(words)
     if len(text) + len(condition) > _MAX_SEARCH_LENGTH:

@@ -130,7 +130,7 @@ class HttpTransport:
         raise HeartError(f"{host} redirects in a circle")
 
     def _find_proxy(self, url: str) -> str:
-        """Names the proxy for an address, or returns ""; raises HeartError if it isn't valid."""
+        """Returns what messages call the proxy, or "". Raises HeartError if it is invalid."""
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme, "")
         if not proxy or proxy_bypass(parts.netloc):
@@ -175,7 +175,7 @@ class HttpTransport:
         if encoding in ("gzip", "x-gzip"):
             blocks = _unpack(blocks)
         elif encoding != "identity":
-            raise HeartError(f"{host} packed its answer as {shorten(encoding)}, not gzip")
+            raise HeartError(f"{host} compressed its answer with {shorten(encoding)}, not gzip")
         answer = bytearray()
         for block in blocks:
             answer += block
@@ -205,7 +205,7 @@ class HttpTransport:
 
 
 def _follow(host: str, url: str, location: str) -> str:
-    """Returns the address that a redirect leads to. Raises HeartError for another site."""
+    """Returns the address that a redirect leads to. Raises HeartError if it is on another site."""
     if not location:
         raise HeartError(f"{host} redirects without an address. {_SIGN_IN}")
     try:

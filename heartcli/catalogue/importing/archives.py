@@ -65,7 +65,8 @@ class Archive:
         """Raises HeartError if there is another archive in this one."""
         for name in self._zip.namelist():
             if name.lower().endswith(".zip"):
-                raise HeartError(f"{self.name} contains the archive {shorten(name)}. Unpack both")
+                hint = "Unpack both and import the folder"
+                raise HeartError(f"{self.name} contains the archive {shorten(name)}. {hint}")
 
     @contextmanager
     def open(self, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:

@@ -92,7 +92,7 @@ class ImportFiles:
         with os_errors(name, "read"), self._open(path, name) as file:
             is_packed = file.read(2) == _GZIP_MAGIC
             file.seek(0)
-            # Unpacking copies what is left of a packed block several times, so those are smaller.
+            # Unpacking copies the rest of a block several times, so packed blocks are smaller.
             blocks = self._read(file, _CHUNK_SIZE // 4 if is_packed else _CHUNK_SIZE)
             blocks = self._limit_unpacking(blocks, path)
             if is_packed:

@@ -15,9 +15,10 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes up to 300 MB of memory
-# Objects and arrays in a document, and its keys; each takes up to 250 bytes.
+# Limits on the objects and arrays in a document, and on its keys; each takes up to 250 bytes.
 _MAX_CONTAINERS, _MAX_KEYS = 400_000, 600_000
-# The escape of one half of a character, which SQLite can't store. Escapes of both stay as they are.
+# Group 1 is the escape of half a character (a lone surrogate), which SQLite can't store. Escapes of
+# both halves match only so that they are left alone.
 _HALF_CHARACTER = re.compile(
     rb"(?<!\\)(?:\\\\)*+\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(d[89a-f][0-9a-f]{2}))",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ class ImportReport:
     def add_problem(self, path: Path, line: int, reason: str) -> None:
         """Counts an invalid row or document; line 0 means the whole file.
 
-        Raises HeartError if there are many and few others, since going on could take hours.
+        Raises HeartError if many are invalid and few are valid, since going on could take hours.
         """
         self.invalid += 1
         if len(self.problems) < _MAX_PROBLEMS:

@@ -158,7 +158,7 @@ def _rare_garbage_collection() -> Iterator[None]:
 def _import(
     request: ImportRequest, writer: CatalogueWriter, progress: Progress
 ) -> tuple[ImportReport, int]:
-    """Imports one source; returns its report and number of films. HeartError if it has none."""
+    """Imports one source; returns its report and number of films. Raises HeartError if none."""
     report = ImportReport()
     sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
     with _rare_garbage_collection():

@@ -242,7 +242,7 @@ def split_names(text: str, separator: str = ",") -> Strings:
 
 
 def split_people(text: str) -> Strings:
-    """Splits a list at its commas into distinct people, without what they did.
+    """Splits a list at its commas into distinct people, without their jobs.
 
     'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe
     """
@@ -253,7 +253,7 @@ def split_people(text: str) -> Strings:
 
 
 def _split_outside_brackets(text: str) -> list[str]:
-    """Splits at commas, except in brackets, unless one is unclosed."""
+    """Splits at commas outside brackets; at every comma if a bracket is unclosed."""
     parts, start, depth = [], 0, 0
     for match in re.finditer("[(),]", text):
         if match[0] != ",":

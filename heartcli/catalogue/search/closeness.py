@@ -1,4 +1,4 @@
-"""Classifies how a title relates to what somebody typed."""
+"""Classifies how closely a title matches a query."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _FOREIGN_ARTICLES = ARTICLES - {"the", "a", "an"}
 
 
 class Closeness(IntEnum):
-    """How a title relates to the typed one, the closest first."""
+    """How closely a title matches the typed one, the closest first."""
 
     LITERAL = 0  # the same but for case and accents
     SAME_LETTERS = 1  # … and punctuation and spaces
@@ -73,7 +73,7 @@ class TitleMatch(NamedTuple):
 
 
 def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: int) -> TitleMatch:
-    """How close a film of that year is to a reading of a query, by the closest of its titles."""
+    """Returns how close a film, by its closest title and year, is to a reading of a query."""
     typed = prepare(reading.title)
     matches = [_compare(typed, title) for title in titles]
     closest = min(closest for closest, _ in matches)
@@ -86,14 +86,14 @@ def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: in
 
 
 def _compare(typed: PreparedText, title: str) -> tuple[Closeness, float]:
-    """How close a title is, and its negative similarity, so that the closest comes first."""
+    """Returns a sort key that puts the closest title first: closeness, negative similarity."""
     similarity = title_similarity(typed, title)
     is_close = similarity >= _MIN_COMPARED
     return closeness(typed, title) if is_close else Closeness.SIMILAR, -similarity
 
 
 def closeness(typed: PreparedText, title: str) -> Closeness:
-    """How close a title is to a typed one."""
+    """Returns how close a title is to a typed one."""
     prepared = prepare(title)
     if _has_other_article(typed, prepared):
         return Closeness.SIMILAR
@@ -119,7 +119,7 @@ def _has_other_article(typed: PreparedText, title: PreparedText) -> bool:
 
 
 def _as_part(typed: PreparedText, title: PreparedText) -> Closeness | None:
-    """How close a title is if the typed text is all before a separator, or all after one."""
+    """Returns how close a title is if the typed text is all before or after a separator."""
     if _is_initials_of(typed, title):
         return Closeness.MAIN_TITLE
     key, parts = typed.joined_without_article, split_title(title.text)
@@ -167,7 +167,7 @@ def _has_figures_for_letters(text: str, other: str) -> bool:
 
 
 def _as_words(typed: PreparedText, title: PreparedText) -> Closeness | None:
-    """How much of a title the typed words are, if it has them all."""
+    """Returns how much of a title the typed words are; None unless it has them all."""
     words, title_words = strip_article(typed.words), strip_article(title.words)
     content = _content(words)
     if not content or not Counter(words) <= Counter(title_words):

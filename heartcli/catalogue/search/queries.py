@@ -1,4 +1,4 @@
-"""Reads what somebody typed for a film: its title, and its year if they state one.
+"""Reads a query for a film: its title, and its year if one is stated.
 
 The last year is the stated one, unless another stands alone in brackets: "heat 1995",
 "2012.2009.1080p.BluRay", "Blade Runner (1982) [2007 Final Cut]". As a title may itself contain a
@@ -33,11 +33,11 @@ class Reading(NamedTuple):
 
     title: str
     year: int | None
-    is_shortened: bool = False  # a part of what was typed, without brackets or a subtitle
+    is_shortened: bool = False  # only part of the query, without brackets or a subtitle
 
 
 class Query(NamedTuple):
-    """The ways to read what somebody typed, and the year they state."""
+    """The possible readings of what the user typed, and the stated year."""
 
     readings: list[Reading]
     year: int | None

@@ -6,10 +6,10 @@ that film lovers would object to, so there are two more lists, kept by hand:
 - doubtful: what isn't asked about a film, since the bundled catalogue is wrong or sources differ:
   its "year", "minutes" or "director"; "fame" if it is less well known than its rank; "film" if
   nothing is asked about it
-- other_versions: titles of which players know another film that is older or newer than those in the
-  bundled catalogue
+- other_versions: titles that players also know from an older or newer film, which the bundled
+  catalogue lacks
 
-Films go by their titles in the bundled catalogue; in `doubtful` always with the year.
+Films are listed under their titles in the bundled catalogue; in `doubtful`, always with the year.
 """
 
 from collections.abc import Mapping

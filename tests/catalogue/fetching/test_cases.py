@@ -373,7 +373,7 @@ CASES = {
     "a gzip bomb": Case(casablanca(BOMB), ["casablanca"], error="127.0.0.1 sent more than 16 MB"),
     "another packing": Case(
         casablanca(send(b"{}", Content_Encoding="br")), ["casablanca"],
-        error="127.0.0.1 packed its answer as br, not gzip"),
+        error="127.0.0.1 compressed its answer with br, not gzip"),
     "truncated once": Case(casablanca(truncate), ["casablanca"], "Casablanca (1942)"),
     "truncated gzip": Case(
         casablanca(*[truncate_gzip] * 4), ["casablanca"], error=BROKE_OFF),
@@ -407,7 +407,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_fetch_ends_with_the_film_or_a_line(
+def test_a_fetch_ends_with_the_film_or_one_line_of_error(
     heart: Heart, wikimedia: Wikimedia, home: Path, case: Case
 ) -> None:
     case.setup(wikimedia)

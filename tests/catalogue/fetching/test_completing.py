@@ -42,7 +42,7 @@ def test_films_of_an_import_are_completed(
     assert "Fetched 0 of 1 film for mine" in again.out
 
 
-def test_an_import_with_another_year_is_linked(
+def test_an_import_with_a_different_year_is_linked(
     heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
 ) -> None:
     wikimedia.add(film(600, "Late Show", "2017-12-31", aliases=("Último",)))

@@ -67,7 +67,7 @@ def test_other_addresses_are_not_titles(text: str) -> None:
 
 
 @given(st.text(max_size=400))
-def test_no_text_changes_the_search(text: str) -> None:
+def test_no_title_changes_the_syntax_of_a_search(text: str) -> None:
     try:
         [words] = search_texts([Reading(text, None)])
     except NoClearFilmError:

@@ -34,7 +34,7 @@ def test_a_dry_run_prints_requests_and_sends_none(heart: Heart, wikimedia: Wikim
     assert all(line.startswith(f"http://127.0.0.1:{wikimedia.port}/") for line in screen.lines)
     assert "srsearch=dune 2021 haswbstatement:P31=Q11424|" in unquote(screen.lines[0])
     assert wikimedia.requests == []
-    assert "Nothing was sent" in screen.err
+    assert "No requests were sent" in screen.err
     by_id = heart("fetch", "Q1", "tt0000002", "--dry-run", "--json", **wikimedia.environment)
     assert "srsearch=haswbstatement:P345=tt0000002&" in unquote(by_id.json["requests"][0])
 
@@ -87,7 +87,7 @@ def test_the_program_names_itself_and_a_contact(heart: Heart, wikimedia: Wikimed
         ("http://proxy.invalid", "can't find the proxy proxy.invalid."),
     ],
 )
-def test_a_wrong_proxy_is_named(heart: Heart, proxy: str, problem: str) -> None:
+def test_an_invalid_proxy_is_named(heart: Heart, proxy: str, problem: str) -> None:
     base = "http://wikidata.example"
 
     screen = heart("fetch", "dune", HEART_WIKIDATA_URL=base, http_proxy=proxy)
@@ -137,7 +137,7 @@ def test_a_silent_server_times_out(wikimedia: Wikimedia) -> None:
     ],
     ids=["continue", "half a header", "a slow body"],
 )
-def test_a_request_without_end_is_given_up(
+def test_a_request_that_never_ends_is_given_up(
     wikimedia: Wikimedia, monkeypatch: pytest.MonkeyPatch, start: bytes, endless: bytes
 ) -> None:
     is_over = threading.Event()

@@ -81,7 +81,7 @@ def test_region_codes_are_in_the_form_of_imdb() -> None:
         (r"\N", "literal_English_title", "elsewhere"), (r"\N", "informal_title", "elsewhere"),
     ],
 )  # fmt: skip
-def test_titles_that_were_never_used_somewhere_are_not_placed_there(
+def test_titles_that_were_never_used_in_a_country_have_no_place(
     heart: Heart, import_rows: Import, types: str, attributes: str, place: str
 ) -> None:
     import_rows(akas=rf"tt0000007 1 Anders DE \N {types} {attributes} 0")

@@ -350,7 +350,9 @@ def test_credits_keep_their_jobs(tmp_path: Path) -> None:
         ("<studio>Hope, Faith and Film</studio><studio>B</studio>", ["Hope, Faith and Film", "B"]),
     ],
 )
-def test_companies_are_separated(tmp_path: Path, elements: str, expected: list[str]) -> None:
+def test_companies_in_elements_are_separated(
+    tmp_path: Path, elements: str, expected: list[str]
+) -> None:
     assert [row.name for row in read_one(tmp_path, elements).sections.companies] == expected
 
 
@@ -456,7 +458,7 @@ REASONS: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", REASONS)
-def test_an_unreadable_file_has_a_true_reason_with_its_line(tmp_path: Path, name: str) -> None:
+def test_an_unreadable_file_is_reported_with_its_line_and_reason(tmp_path: Path, name: str) -> None:
     contents, reason = REASONS[name]
     _, report = read(tmp_path, contents)
 
@@ -489,7 +491,7 @@ def test_files_in_a_folder_are_found_in_any_case_and_other_kinds_are_counted(
     assert (report.rows, report.invalid) == (11, 1)
 
 
-def test_an_xml_file_that_is_named_has_films_or_is_reported(tmp_path: Path) -> None:
+def test_an_xml_file_given_by_name_has_films_or_is_reported(tmp_path: Path) -> None:
     _, report = read(tmp_path, "<settings/>", "settings.xml")
 
     assert report.problems == [f"{tmp_path / 'settings.xml'}: no <movie> element: only <settings>"]

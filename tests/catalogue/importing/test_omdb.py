@@ -52,7 +52,7 @@ def read_one(folder: Path, **fields: Any) -> SourceFilm:
         ("n/a", []),
     ],
 )
-def test_people_are_listed_once_without_what_they_did(
+def test_people_are_listed_once_without_their_jobs(
     tmp_path: Path, text: str, names: list[str]
 ) -> None:
     film = read_one(tmp_path, Writer=text)

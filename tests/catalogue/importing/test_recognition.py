@@ -82,7 +82,7 @@ def test_another_format_is_suggested_if_the_given_one_fails(
     assert screen.err.endswith(f", not {given}. Try: heart import {name} {path}\n")
 
 
-def test_a_file_without_films_is_refused_with_the_formats_that_can_be_read(
+def test_a_file_without_films_is_refused_with_the_formats_that_heart_reads(
     heart: Heart, tmp_path: Path
 ) -> None:
     for name, contents in {

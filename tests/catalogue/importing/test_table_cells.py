@@ -39,9 +39,7 @@ def test_a_cast_may_have_a_column_for_each_person(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"), [("2 March 1950", ["1950-03-02"]), ("March 1950", ["1950-03"]), ("1950", [])]
 )
-def test_a_date_that_is_more_than_a_year_becomes_a_release(
-    tmp_path: Path, text: str, dates: list[str]
-) -> None:
+def test_a_date_with_a_month_becomes_a_release(tmp_path: Path, text: str, dates: list[str]) -> None:
     film = read_row(tmp_path, "released", text)
 
     assert [release.date for release in film.sections.releases] == dates
@@ -71,7 +69,7 @@ def test_votes_may_be_in_thousands(tmp_path: Path) -> None:
         ("['Al Pacino', 'De Niro, Jr.']", ["Al Pacino", "De Niro, Jr."]),
     ],
 )
-def test_commas_in_a_cast_are_between_people(tmp_path: Path, cell: str, names: list[str]) -> None:
+def test_commas_in_a_cast_separate_people(tmp_path: Path, cell: str, names: list[str]) -> None:
     assert [credit.name for credit in read_row(tmp_path, "cast", cell).credits] == names
 
 
@@ -114,7 +112,7 @@ def test_companies_may_be_objects_with_a_name(tmp_path: Path) -> None:
     assert [company.name for company in film.sections.companies] == ["Regency"]
 
 
-def test_only_columns_with_names_are_called_ignored(tmp_path: Path) -> None:
+def test_only_columns_with_names_are_reported_as_ignored(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("title,year,,rank\nZedx,1950,,7\n")
     _, report = read_films("csv", [tmp_path / "t.csv"])
 

@@ -166,7 +166,9 @@ def test_an_old_list_from_imdb_is_read(load: Importer, heart: Heart) -> None:
             "TV Special")),
     ],
 )  # fmt: skip
-def test_title_types_are_known_in_many_languages(load: Importer, kind: str, count: int) -> None:
+def test_title_types_are_recognised_in_many_languages(
+    load: Importer, kind: str, count: int
+) -> None:
     rows = list_row(1, "Heat", kind) + list_row(2, "Ran", "Movie")
 
     assert load(LIST_HEADER + rows).summary["films"] == 1 + count
@@ -528,7 +530,7 @@ def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
     [("(1995)", 1995), ("(I) (2014)", 2014), ("-1982", 1982), ("c. 1979", 1979), ("1995–98", 1995),
      ("6/25/82", 1982), ("2049", 2049), ("19951", 0), ("95", 0), ("unknown", 0)],
 )  # fmt: skip
-def test_years_are_found_in_what_surrounds_them(text: str, year: int) -> None:
+def test_years_are_found_in_longer_texts(text: str, year: int) -> None:
     assert find_year(text) == year
 
 

@@ -139,7 +139,7 @@ def test_a_date_in_another_language_has_at_least_its_year(text: str, date: str) 
     ("text", "kind"), [("tv", "tvSeries"), ("show", "tvSeries"), ("season", "season"),
                        ("person", "person"), ("movie", "movie")],
 )  # fmt: skip
-def test_the_types_of_film_sites_are_known(text: str, kind: str) -> None:
+def test_the_title_types_of_film_sites_are_recognised(text: str, kind: str) -> None:
     assert read_title_type(text) == kind
 
 

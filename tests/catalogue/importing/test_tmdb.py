@@ -192,7 +192,7 @@ def test_countries_and_languages_have_english_names() -> None:
 @pytest.mark.parametrize(
     "ids", [{"imdb_id": "tt0900001"}, {"external_ids": {"imdb_id": "tt0900001"}}]
 )
-def test_the_id_at_imdb_is_read_wherever_it_is(ids: Json) -> None:
+def test_the_imdb_id_is_read_wherever_it_is(ids: Json) -> None:
     assert film_from_details(JsonObject(ZEDX | ids)).imdb == 900001
 
 

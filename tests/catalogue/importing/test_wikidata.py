@@ -427,7 +427,7 @@ def test_the_latest_score_of_each_reviewer_counts() -> None:
     }  # fmt: skip
 
 
-def test_certificates_are_those_of_the_boards_countries() -> None:
+def test_certificates_belong_to_the_countries_of_their_boards() -> None:
     film = read_film(film_entity(P1981=statement(item(51)), P1657=statement(item(52))))
 
     assert {(c.place, c.certificate) for c in film.sections.certificates} == {
@@ -495,7 +495,7 @@ def test_missing_names_are_those_that_a_document_refers_to() -> None:
     assert [wikidata.missing_names(JsonObject(d)) for d in documents] == [[77, 78, 79], []]
 
 
-def test_a_redirected_item_is_known_by_both_ids() -> None:
+def test_a_redirected_item_is_returned_under_both_ids() -> None:
     person = {"id": "Q16", "labels": labels(en="Ed Fry"), "redirects": {"from": "Q15", "to": "Q16"}}
     film = film_entity(P161=[statement(item(15)), statement(item(16), P453=item(21))])
 
@@ -606,7 +606,7 @@ def test_columns_of_query_results_have_many_names() -> None:
     ],
     ids=["a day", "a year", "only a year", "unknown"],
 )
-def test_a_date_in_query_results_is_a_release_if_it_is_more_than_a_year(
+def test_a_date_in_query_results_is_a_release_if_it_has_a_month(
     date: str, year: int, releases: list[ReleaseRow]
 ) -> None:
     film = sparql_film(filmLabel="Zedx", date=date)

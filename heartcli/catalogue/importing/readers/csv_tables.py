@@ -105,7 +105,7 @@ def _cells(table: Table, columns: Sequence[str], column: str) -> list[str]:
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:
-    """Returns the film with its article in front, and with the year from its title if needed."""
+    """Moves the article to the front of the title, and takes a missing year from the title."""
     title, year = split_year(film.title)
     if film.year and abs(film.year - year) > 1:
         title = film.title

@@ -77,7 +77,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def is_header(line: str) -> bool:
-    """Whether a line is the first of one of the files."""
+    """Whether a line is the header of one of IMDb's files."""
     return any(line.split("\t") == columns.split() for columns in _COLUMNS.values())
 
 
@@ -194,7 +194,7 @@ class _DumpReader:
         if max(len(title), len(region)) > MAX_TEXT_LENGTH:
             self._report.skipped_parts["titles"] += 1
         elif "working" in types or "literal" in attributes or "informal" in attributes:
-            self._titles.append((title, ""))  # the film never had it there
+            self._titles.append((title, ""))  # not a title that the film had in that region
         else:
             self._titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 

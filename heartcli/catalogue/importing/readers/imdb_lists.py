@@ -29,8 +29,8 @@ _LAYOUTS = [
     )
 ]
 _ID = re.compile(IMDB_ID)
-# Descriptions are notes of the list's author, and addresses follow from ids. The date is that of
-# the first release anywhere.
+# Descriptions are the notes of the list's author, and addresses follow from ids. The release date
+# is that of the first release anywhere.
 _RENAMED = {"premise": "", "url": "", "released": "premiered"}
 
 

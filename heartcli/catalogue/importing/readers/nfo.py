@@ -69,7 +69,7 @@ class _FileReader:
             self._sink.report.rows += 1
             self._sink.report.add_problem(self._path, error.line, str(error))
             return
-        # An address around several films could be any film's.
+        # An address outside several films could belong to any of them.
         self._add_pending(self._document.outside if self._count == 1 else "")
         if not self._count:
             self._report_nothing(is_given=is_given)

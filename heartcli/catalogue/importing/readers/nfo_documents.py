@@ -32,7 +32,7 @@ _START = re.compile(
 )
 _END_OF_COMMENT = re.compile(rb"-->")
 _DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,1000}?encoding\s*=\s*[\"']([\w.-]+)")
-# Other encodings that Python knows aren't used for XML, or take quadratic time.
+# The other encodings that Python has aren't used for XML, or take quadratic time to decode.
 _KNOWN_ENCODING = re.compile(
     r"utf-?8|us-ascii|iso-?8859-\d+|(windows-?|cp)\d+|koi8-[ru]|gb(k|2312|18030)|big5|shift_jis"
     r"|euc-(jp|kr)|macintosh",
@@ -76,7 +76,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The text in the element and those inside it; some programs escape it twice."""
+        """The text of the element and its descendants; some programs escape it twice."""
         return unescape(" ".join("".join(self._element.itertext()).split()))
 
     @property
@@ -134,7 +134,7 @@ class NfoDocument:
         self._add_outside(len(self._buffer))
 
     def parse(self, raw: RawElement) -> Node:
-        """Parses an element. Raises InvalidElementError."""
+        """Parses an element. Raises InvalidElementError if it is too long or isn't XML."""
         if len(raw.xml) > _MAX_ELEMENT_SIZE:
             limit = _MAX_ELEMENT_SIZE >> 20
             raise InvalidElementError(raw.line, f"<{raw.tag}> is longer than {limit} MB")
@@ -208,7 +208,7 @@ def _to_utf8(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _repair(xml: str) -> str:
-    """Repairs what isn't XML: bare ampersands, entities of HTML, and characters it forbids."""
+    """Repairs bare ampersands, HTML entities, and characters that XML forbids."""
     repaired = _REFERENCE.sub(_repair_reference, _CONTROL.sub("", xml))
     # A character outside the basic plane may be written as two references, one for each half.
     return repaired.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

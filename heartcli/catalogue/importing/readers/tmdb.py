@@ -165,7 +165,7 @@ class _SeparateCredits:
         self._database.execute("INSERT INTO pending VALUES (?, ?, ?)", values)
 
     def add_pending(self) -> bool:
-        """Adds the credits to their movies; reports those whose movie isn't in the files."""
+        """Adds the credits to their movies. Returns whether any had no movie, and reports those."""
         has_rest = False
         for path, line, text in self._database.execute("SELECT * FROM pending"):
             document = JsonObject(json.loads(text))

@@ -182,7 +182,7 @@ def _releases(movie: JsonObject) -> list[models.ReleaseRow]:
 
 
 def _main_release(movie: JsonObject) -> list[models.ReleaseRow]:
-    """Returns the release on the movie's date, which isn't that of a premiere, if it's exact."""
+    """Returns the release on the movie's date; none if that is inexact or in an unlikely year."""
     date = parse_written_date(movie.text("release_date"))
     is_usual = movie.text("release_year") in ("", date[:4])  # 1/30/26 may be of another century
     return (

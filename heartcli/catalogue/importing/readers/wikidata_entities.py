@@ -66,7 +66,7 @@ _ORDINAL = "P1545"
 _CHARACTERS = ("P453", "P4633")  # an item, or a name
 _NAMED_AS = ("P1810", "P1932")
 _MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # minute, hour, second
-# The part, role, format, distributor or number that a running time applies to.
+# Qualifiers that limit a running time to a part, role, format, distributor, number or place.
 _OF_ANOTHER_CUT = ("P518", "P3831", "P437", "P750", "P1114", "P291", "P400")
 _TITLE_SUFFIX = re.compile(r" \((?:\d{4} )?film\)$")  # as in Wikipedia's article titles
 

@@ -119,7 +119,7 @@ class SectionsReader:
                 self.unreadable["ratings"] += 1
 
     def _reviewer(self, statement: Statement, out_of: float) -> str:
-        """Returns whose score it is, as the bundled catalogue names them."""
+        """Returns the name of the source of a score, as in the bundled catalogue."""
         items = [value.item for value in statement.qualifiers(_RATED_BY)]
         methods = (self._names.find(value.item) for value in statement.qualifiers(_METHOD))
         if _ROTTEN_TOMATOES not in items:

@@ -40,12 +40,12 @@ def split_people(text: str, *, surnames_first: bool = False) -> Strings:
 def has_surnames_first(cells: Iterable[str]) -> bool:
     """Whether all the cells in a column could be single people, written as "Mann, Michael".
 
-    It isn't so if there is a longer list, a full name by itself ("Michael Mann") or two of them.
+    They can't if one holds a longer list, a full name such as "Michael Mann", or two of these.
     """
     has_pair = False
     for cell in cells:
         if _separator(cell) != ",":
-            continue  # it shows nothing about commas
+            continue  # doesn't show what commas mean
         people = values.split_people(cell)
         if len(people) > 2 or (people and all(" " in name for name in people)):
             return False

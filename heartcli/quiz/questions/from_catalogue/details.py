@@ -39,7 +39,7 @@ _MIN_COMMON_LETTERS = 4  # of a word that gives a title away
 
 
 def _named_parts(pool: Pool, film: KnownFilm) -> dict[PersonKey, str]:
-    """The characters of a film's stars who have a name that its title doesn't give away."""
+    """Returns the named characters of a film's stars that its title doesn't give away."""
     characters = pool.characters(film.key)
     given = significant_words(film.title)
     return {
