@@ -28,7 +28,7 @@ _FILLER_WORDS = STOPWORDS | {
 def find_embedded_titles(
     store: Store, text: str, allowed: Container[int] | None
 ) -> Iterator[tuple[Entry, float]]:
-    """The most popular entries whose title is part of a query, each with its similarity."""
+    """Yields the most popular entries whose title is part of a query, each with its similarity."""
     words = expand_words(text)
     if not 1 < len(words) <= _MAX_WORDS:
         return

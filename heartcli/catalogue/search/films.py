@@ -46,7 +46,7 @@ class FilmFilter(NamedTuple):
         return any(self)
 
     def options(self) -> list[str]:
-        """The command-line options for this filter."""
+        """Returns the command-line options for this filter."""
         first, last = self.years or (0, 0)
         options = ["--year", str(first) if first == last else f"{first}-{last}"] if first else []
         options += ["--genre", self.genre] if self.genre else []
@@ -77,7 +77,7 @@ class FilmHit(NamedTuple):
 
 
 def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The films with exactly this title, and year if stated; the most literal spelling first."""
+    """Returns the films with exactly this title, and year if stated; the closest spelling first."""
     query = read_query(text)
     hits: list[FilmHit] = []
     for reading in query.readings:
@@ -89,7 +89,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 
 
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
-    """The films that match a query and pass the filter, the best matches first.
+    """Returns the films that match a query and pass the filter, the best matches first.
 
     Films whose year doesn't fit a stated one come last.
     """
@@ -112,7 +112,7 @@ def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[Fil
 def _find_in_other_ways(
     store: Store, query: Query, reading: Reading, allowed: set[int] | None
 ) -> Iterator[FilmHit]:
-    """The films whose title is only part of the query, or whose initials it is."""
+    """Yields the films whose title is only part of the query, or whose initials it is."""
     for find in (find_embedded_titles, find_by_initials):
         for entry, similarity in find(store, reading.title, allowed):
             is_explained = similarity >= ALL_EXPLAINED
@@ -131,14 +131,14 @@ def _hit(store: Store, entry: Entry, match: TitleMatch) -> FilmHit:
 
 
 def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The film with this id; empty if there is none."""
+    """Returns the film with this id; empty if there is none."""
     film_number = find_film_number(catalogue, text.strip())
     entries = catalogue.entries_of_film(film_number) if film_number else []
     return [FilmHit(entry.film_number, 1.0, EXACT, store, entry) for store, entry in entries[:1]]
 
 
 def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
-    """The number of films in each genre or country, the most common first."""
+    """Returns the number of films in each genre or country, the most common first."""
     column = {"genre": "genres", "country": "countries"}[field]
     counts: Counter[str] = Counter()
     for store in catalogue.stores:
@@ -150,7 +150,7 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
 
 
 def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
-    """The most popular films that pass the filter."""
+    """Returns the most popular films that pass the filter."""
     hits = [
         FilmHit(entry.film_number, float(entry.popularity), EXACT, store, entry)
         for store, ids in allowed_ids(catalogue, film_filter).items()
@@ -160,7 +160,7 @@ def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[Fi
 
 
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
-    """The number of films that pass the filter."""
+    """Returns the number of films that pass the filter."""
     allowed = allowed_ids(catalogue, film_filter)
     return len(set().union(*(store.film_numbers(ids) for store, ids in allowed.items())))
 
@@ -207,7 +207,7 @@ def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
 def allowed_ids(
     catalogue: Catalogue, film_filter: FilmFilter, *, skip_unseen: bool = False
 ) -> dict[Store, set[int] | None]:
-    """The ids of the entries in each store that pass a filter; None for all of them.
+    """Returns the ids of the entries in each store that pass a filter; None for all of them.
 
     A source's films may be described by other sources, and their genres known only there. With
     `skip_unseen`, films on a watchlist are left out, unless the source has no others.
@@ -235,7 +235,7 @@ def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: boo
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """The ids of the entries that pass a filter; None for all. Ignores `source` and `without`."""
+    """Returns the ids of entries that pass a filter; None for all. Ignores `source` and `without`."""
     if not any((film_filter.years, film_filter.genre, film_filter.country, film_filter.people)):
         return None
     return {
@@ -246,7 +246,7 @@ def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
 
 
 def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
-    """The full-text query for a filter; "" if no film of the source can pass it."""
+    """Returns the full-text query for a filter; "" if no film of the source can pass it."""
     terms: list[list[str]] = []  # a film needs one term from each group
     if film_filter.years:
         first, last = film_filter.years

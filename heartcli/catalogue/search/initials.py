@@ -16,7 +16,7 @@ _INITIALS = r"[a-z]{1,6}[0-9]?"
 def find_by_initials(
     store: Store, text: str, allowed: Container[int] | None
 ) -> Iterator[tuple[Entry, float]]:
-    """The entries whose titles, or parts of them, have these initials, each with a similarity."""
+    """Yields the entries with these initials in a title or a part of it, each with a similarity."""
     typed = "".join(fold_words(text))
     if len(typed) < 2 or not re.fullmatch(_INITIALS, typed):
         return
@@ -33,7 +33,7 @@ def find_by_initials(
 
 
 def _initials(title: str) -> set[str]:
-    """The initials of a title and of its parts, with and without an article at the beginning."""
+    """Returns the initials of a title and of its parts, with and without a leading article."""
     words = [normalize_words(part) for part in (title, *split_title(title))]
     forms = [form for part in words for form in (part, strip_article(part))]
     return {

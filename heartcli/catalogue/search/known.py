@@ -12,14 +12,14 @@ _QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY popularity DESC
 
 
 def rank_by_decade(store: Store) -> dict[int, int]:
-    """The ranks of the most popular films within their decades, from 0 up, by entry id."""
+    """Returns the ranks of the most popular films within their decades, from 0 up, by entry id."""
     counters: defaultdict[int, Iterator[int]] = defaultdict(count)
     rows = store.rows(_QUERY, [_MAX_RANKED], types=(int, int))
     return {entry_id: next(counters[year // 10]) for entry_id, year in rows}
 
 
 def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str, list[int]]]:
-    """The ids of the people with each job, by entry id; fast for thousands of entries."""
+    """Returns the ids of the people with each job, by entry id; fast for thousands of entries."""
     rows = store.select_in("SELECT entry, json FROM credits WHERE entry IN", entry_ids)
     try:
         decoded = codec.decode_people([json for _, json in rows])
@@ -35,6 +35,6 @@ def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str,
 
 
 def names(store: Store, people: Iterable[int]) -> dict[int, str]:
-    """The names of people by their ids; fast for thousands."""
+    """Returns the names of people by their ids; fast for thousands."""
     rows = store.select_in("SELECT id, name FROM person WHERE id IN", people, types=(int, str))
     return dict(rows)

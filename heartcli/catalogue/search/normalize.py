@@ -38,7 +38,7 @@ _KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def expand_words(text: str) -> list[str]:
-    """The folded words of a title, with signs written out: A.I. is one word, St. is saint."""
+    """Returns a title's folded words, with signs written out: A.I. is one word, St. is saint."""
     if not _SIGNS.isdisjoint(text):
         for sign, word in _SIGN_WORDS.items():
             text = text.replace(sign, word)
@@ -49,12 +49,12 @@ def expand_words(text: str) -> list[str]:
 
 
 def normalize_words(text: str) -> list[str]:
-    """The expanded words, with numbers in figures: "Rocky II" and "rocky two" → rocky, 2."""
+    """Returns the expanded words, numbers in figures: "Rocky II" and "rocky two" → rocky, 2."""
     return with_figures(expand_words(text))
 
 
 def with_figures(words: list[str]) -> list[str]:
-    """The words with numbers in figures; the list itself if it has no numbers."""
+    """Returns the words with numbers in figures; the list itself if it has no numbers."""
     if _NUMBER_WORDS.isdisjoint(words) and not any(map(parse_roman, words)):
         return words
     figures: list[str] = []
@@ -91,17 +91,17 @@ def _parse_below_hundred(words: Sequence[str], start: int) -> tuple[int, int]:
 
 
 def title_key(text: str) -> str:
-    """The key for spellings of a title: "The Good, the Bad & the Ugly" → goodthebadandtheugly."""
+    """Returns the key shared by spellings of a title: "The Good & the Bad" → goodandthebad."""
     return "".join(strip_article(normalize_words(text))) or text.strip()
 
 
 def name_key(text: str) -> str:
-    """The key for spellings of a person's name; unlike `title_key`, keeps articles."""
+    """Returns the key for spellings of a person's name; unlike `title_key`, keeps articles."""
     return "".join(normalize_words(text)) or text.strip()
 
 
 def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
-    """The keys of a film's titles, and its index terms with numbers in figures and as written."""
+    """Returns a film's title keys, and its index terms with numbers in figures and as written."""
     keys = set()
     terms: dict[str, None] = {}
     for text in texts:
@@ -116,13 +116,13 @@ def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
 
 
 def facet_token(letter: str, text: str) -> str:
-    """The index token of a genre (g) or country (c), the same for all spellings."""
+    """Returns the index token of a genre (g) or country (c), the same for all spellings."""
     token = letter + slug(text).replace("-", "")
     return _FACET_SYNONYMS.get(token, token)
 
 
 def trigrams(key: str) -> list[str]:
-    """The distinct sequences of three characters in ^key$."""
+    """Returns the distinct sequences of three characters in ^key$."""
     marked = f"^{key}$"
     return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
 

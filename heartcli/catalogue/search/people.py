@@ -31,13 +31,13 @@ _Matches = dict[int, _Match]  # by person id
 
 
 def find_people_named(store: Store, source_id: int, name: str) -> dict[int, str]:
-    """The people in a source with exactly this name, in any spelling: full names by id."""
+    """Returns the people in a source with exactly this name, in any spelling: full names by id."""
     matches = find_people_called(store, source_id, name)
     return {person: match.name for person, match in matches.items() if not match.other_name}
 
 
 def find_people_called(store: Store, source_id: int, name: str) -> _Matches:
-    """The people in a source with exactly this name, or for whom the source also gives it."""
+    """Returns the people in a source for whom it gives exactly this name, main or other."""
     key = name_key(name)
     people = store.load_people(find_containing(store, source_id, "names", trigrams(key)))
     return _match(people, lambda full: name_key(full) == key)
@@ -54,7 +54,7 @@ def _match(people: dict[int, StoredPerson], is_match: Callable[[str], bool]) -> 
 
 
 def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]:
-    """The people who match a name, best first, and whether it's only part of their names.
+    """Returns the people who match a name, best first, and whether it's only part of their names.
 
     Tries an exact match, then names that contain these words, then the most similar name. Looks
     at people's other names only if nobody's own name matches.
@@ -78,7 +78,7 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
 
 
 def score(person: PersonHit, name: str) -> int:
-    """A person's rank in a search by name: their films, doubled if the family names match."""
+    """Returns a person's rank in a search: their films, doubled if the family names match."""
     is_family_name = prepare(person.name).words[-1:] == prepare(name).words[-1:]
     return person.film_count * (2 if is_family_name else 1)
 
@@ -101,19 +101,19 @@ def people_by_job(
 
 
 def other_names_of(store: Store, people: Iterable[int]) -> list[str]:
-    """The other names that the source gives for any of these people."""
+    """Returns the other names that the source gives for any of these people."""
     known = store.load_people(people).values()
     return [name for person in known for name in split_list(person.other_names)]
 
 
 def find_entries_of(store: Store, source_id: int, people: Iterable[int]) -> list[int]:
-    """The ids of the source's entries that credit any of these people."""
+    """Returns the ids of the source's entries that credit any of these people."""
     terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
     return match_rows(store, f"facets_{source_id}", terms)
 
 
 def count_films_of(store: Store, person: int) -> int:
-    """The number of entries that credit a person."""
+    """Returns the number of entries that credit a person."""
     return len(find_entries_of(store, person >> SOURCE_SHIFT, [person]))
 
 

@@ -81,7 +81,7 @@ def _split_year(text: str) -> Query:
 
 
 def _find_year(text: str) -> re.Match[str] | None:
-    """The last year that stands alone in brackets, or else the last one."""
+    """Returns the last year that stands alone in brackets, or else the last one."""
     years = list(re.finditer(_YEAR, text)) if any(map(str.isdecimal, text)) else []
     in_brackets = [year for year in years if _is_in_brackets(text, *year.span())]
     return next(reversed(in_brackets or years), None)
@@ -92,7 +92,7 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 
 
 def _without_brackets(text: str) -> Iterator[str]:
-    """The title without what is in brackets or a site's address, then what is in brackets."""
+    """Yields the title without brackets or a site's address, then what is in the brackets."""
     bare = re.sub(_SITE, "", re.sub(_BRACKETS, " ", text)).strip()
     parts = (_split_year(bare).readings[0].title, *re.findall(_BRACKETS, text))
     return (part for part in parts if fold_words(part))

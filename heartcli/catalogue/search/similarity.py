@@ -61,7 +61,7 @@ def prepare(text: str) -> PreparedText:
 
 
 def title_similarity(query: PreparedText, title: str) -> float:
-    """The similarity of a title to a query."""
+    """Returns the similarity of a title to a query."""
     prepared = prepare(title)
     if query.joined == prepared.joined:
         return 1.0
@@ -79,7 +79,7 @@ def title_similarity(query: PreparedText, title: str) -> float:
 
 
 def split_title(title: str) -> list[str]:
-    """The title's parts if it has a subtitle, or several: Star Wars, Episode IV, A New Hope."""
+    """Returns the parts of a title with subtitles, or []: Star Wars, Episode IV, A New Hope."""
     if not any(separator in title for separator in _SEPARATORS):
         return []
     return reduce(lambda text, sign: text.replace(sign, "\n"), _SEPARATORS, title).split("\n")
@@ -87,14 +87,14 @@ def split_title(title: str) -> list[str]:
 
 @cache
 def _distances() -> ModuleType:
-    """The functions for the edits between two texts, including swapped letters."""
+    """Returns the functions for the edits between two texts, including swapped letters."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes 6 ms, and a round compares nothing
 
     return OSA
 
 
 def whole_similarity(query: PreparedText, title: PreparedText) -> float:
-    """The similarity letter by letter, with numbers in figures or as written."""
+    """Returns the similarity letter by letter, with numbers in figures or as written."""
     pairs = {
         (query.joined_without_article, title.joined_without_article),
         (query.joined_as_written, title.joined_as_written),
@@ -109,7 +109,7 @@ def letter_similarity(text: str, other: str) -> float:
 
 
 def _partial_similarity(query: PreparedText, title: PreparedText) -> float:
-    """How well the typed words match words of the title."""
+    """Returns how well the typed words match words of the title."""
     if not query.words or not title.words:
         return 0.0
     matched, typed, covered = _match_words(query.words, title.words)
@@ -129,7 +129,7 @@ def _part_similarity(coverage: float) -> float:
 
 
 def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, float, set[int]]:
-    """The weights of the matches and of all typed words, and the positions of title words."""
+    """Returns the weights of the matches and all typed words, and the positions of title words."""
     pairs = [a + b for a, b in pairwise(title)]
     matched = typed = 0.0
     covered: set[int] = set()
@@ -154,7 +154,7 @@ def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, flo
 def _find_best(
     word: str, title: Sequence[str], pairs: Sequence[str]
 ) -> tuple[float, Sequence[int]]:
-    """The similarity and position of the most similar word of a title, or pair of words."""
+    """Returns the similarity and position of the most similar word of a title, or pair of words."""
     best = 0.0
     indices: Sequence[int] = ()
     for count, candidates in ((1, title), (2, pairs)):
@@ -172,7 +172,7 @@ def _may_be_misspelled(word: str) -> bool:
 
 
 def _word_similarity(word: str, candidate: str) -> float:
-    """The similarity of a word that may be misspelled to another one."""
+    """Returns the similarity of a word that may be misspelled to another one."""
     length = len(word)
     if candidate.startswith(word):
         return _PREFIX

@@ -25,7 +25,7 @@ def find_most_similar(
     keys: Iterable[str],
     allowed: Container[int] | None = None,
 ) -> Sequence[int]:
-    """The rows, of those allowed, that share the most trigrams with the keys, best first."""
+    """Returns the allowed rows that share the most trigrams with the keys, best first."""
     needed = list(dict.fromkeys(trigram for key in keys for trigram in trigrams(key)))
     query = f"SELECT trigram, {index} FROM trigram_counts_{source_id} WHERE trigram IN"
     counts = dict(store.select_in(query, needed, types=(str, int)))
@@ -56,7 +56,7 @@ def _find_with_trigram(store: Store, source_id: int, index: IndexName, trigram: 
 def find_containing(
     store: Store, source_id: int, index: IndexName, needed: Iterable[str]
 ) -> list[int]:
-    """The rows that contain all these trigrams."""
+    """Returns the rows that contain all these trigrams."""
     quoted = ['"' + trigram.replace('"', '""') + '"' for trigram in needed]
     if any("\0" in trigram for trigram in quoted):  # a NUL would cut the query short
         return []
@@ -64,6 +64,6 @@ def find_containing(
 
 
 def match_rows(store: Store, table: str, terms: str) -> list[int]:
-    """The rows of a full-text index that match a query; none for an empty query."""
+    """Returns the rows of a full-text index that match a query; none for an empty query."""
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
     return [row for (row,) in store.rows(query, [terms])] if terms else []
