@@ -52,7 +52,7 @@ def read_credits(store: Store, entry: Entry) -> Credits:
 
 
 def score_in_film(cast: Mapping[str, int], title: str, year: int) -> dict[str, int]:
-    """Adjusts the scores of a film's cast: known leads rise to the top, hidden parts sink."""
+    """Adjusts the scores of a film's cast: listed leads rise to the top, hidden parts sink."""
     leads, hidden = leads_of(title, year), hidden_parts_of(title, year)
 
     def adjust(name: str, score: int) -> int:

@@ -19,7 +19,7 @@ _POPULARITY_POWER = 0.75  # how much more a well-known film counts
 _SHARE_POWER = 0.7  # how much larger the shares of the prominent are
 _ROUNDS = 4
 _EXTRA_FILMS = 3  # added to everybody's number of films, so that one hit doesn't make a star
-_STAR, _SUPPORTING_STAR = 16, 4  # factors for people who are known to be stars
+_STAR, _SUPPORTING_STAR = 16, 4  # factors for people in the list of stars
 _SCALE = 100  # scores are stored as whole numbers
 
 
@@ -50,7 +50,7 @@ def _share_out(
 
 
 def stored_score(score: float, name: str) -> int:
-    """Returns a person's score as catalogues store it; known stars get a higher one."""
+    """Returns a person's score as catalogues store it; listed stars get a higher one."""
     return round(_SCALE * score * _star_factor(stars().get(fold(name))))
 
 

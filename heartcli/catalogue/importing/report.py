@@ -9,7 +9,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
-_MAX_INVALID = 50_000  # rows or documents, unless others are valid
+_MAX_INVALID = 50_000  # rows or documents, unless as many are valid
 _MAX_KINDS = 100  # types of titles that are counted separately
 _MAX_COLUMNS = 40  # ignored columns that are listed
 _MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path and a title

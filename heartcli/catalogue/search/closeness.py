@@ -18,7 +18,7 @@ from heartcli.catalogue.search.similarity import (
 from heartcli.text.folding import ARTICLES, strip_article
 
 _MAX_YEAR_GAP = 1  # years that a film may differ from the stated year: sources differ that much
-_MIN_COMPARED = 0.45  # similarity of a title that is more than just similar
+_MIN_COMPARED = 0.45  # similarity below which a title is not compared further
 _MIN_MISSPELLED = 0.85  # similarity of a misspelled title: one typo in seven letters
 _MIN_COVERAGE, _MIN_WORDS = 0.5, 3  # share of a title's words, and their number
 # "Snow White" isn't short for Snow White and the Huntsman.
@@ -29,13 +29,13 @@ _FOREIGN_ARTICLES = ARTICLES - {"the", "a", "an"}
 class Closeness(IntEnum):
     """How closely a title matches the typed one, the closest first."""
 
-    LITERAL = 0  # the same but for case and accents
+    LITERAL = 0  # the same apart from case and accents
     SAME_LETTERS = 1  # … and punctuation and spaces
     SAME_WORDS = 2  # … and articles, numerals, abbreviations and signs
     MAIN_TITLE = 3  # the same as the title without its subtitle
     SUBTITLE = 4
     MISSPELLED = 5
-    LONG_PART = 6  # three of the title's words or more, and at least half of them
+    LONG_PART = 6  # at least half of the title's words, and at least three
     BEGINNING = 7  # the first words of the title
     SHORT_PART = 8  # at least half of the title's words
     FEW_WORDS = 9
@@ -66,7 +66,7 @@ class TitleMatch(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, bool, int, bool, int]:
-        """Sorts by year and exactness; exact titles by year, then by how literal they are."""
+        """A sort key: whether year and title fit; for exact titles, also how close both are."""
         is_right = self.is_exact and self.fits_year
         order = (self.year_gap, self.is_shortened, self.closeness) if is_right else (0, False, 0)
         return not self.fits_year, not self.is_exact, *order

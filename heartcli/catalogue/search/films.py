@@ -72,7 +72,7 @@ class FilmHit(NamedTuple):
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """Sorts the best matches first."""
+        """A sort key that puts the best matches first."""
         return *self.match.rank, -self.score, -self.entry.popularity, self.entry.year
 
 
@@ -209,8 +209,8 @@ def allowed_ids(
 ) -> dict[Store, set[int] | None]:
     """Returns the ids of the entries in each store that pass a filter; None for all of them.
 
-    A source's films may be described by other sources, and their genres known only there. With
-    `skip_unseen`, films on a watchlist are left out, unless the source has no others.
+    Only other sources may have the genres and people of a source's films. With `skip_unseen`,
+    films on a watchlist are left out, unless the source has no others.
     """
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     if film_filter.source:
@@ -235,7 +235,7 @@ def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: boo
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """Returns the ids of entries that pass a filter; None for all. Ignores `source` and `without`."""
+    """Returns the entry ids that pass a filter; None for all. Ignores `source` and `without`."""
     if not any((film_filter.years, film_filter.genre, film_filter.country, film_filter.people)):
         return None
     return {

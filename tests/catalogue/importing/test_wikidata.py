@@ -627,7 +627,7 @@ def test_columns_that_cannot_be_used_are_named(heart: Heart, tmp_path: Path) -> 
 
     assert summary["films"] == 1
     assert "ignored columns: poster" in str(summary["told"])
-    assert "genre has no names. Add ?genreLabel to the query" in str(summary["told"])
+    assert "genre has ids instead of names. Add ?genreLabel to the query" in str(summary["told"])
     assert "Values not understood: 1 nameless item" in summary["told"]
 
 

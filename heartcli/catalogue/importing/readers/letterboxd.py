@@ -19,7 +19,7 @@ _DELETED = ("deleted", "orphaned")  # folders of what the user has removed
 _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
 _WATCHLIST = "watchlist.csv"
 _SEEN_TABLES = {"watched.csv", "ratings.csv", "diary.csv", "reviews.csv", "films.csv"}
-_VIEWING_COLUMNS = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
+_VIEWING_COLUMNS = {"rewatch", "watcheddate"}  # in tables whose addresses lead to notes
 _RATING, _LOGGED = "rating", "date"
 _COLUMNS = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
 
@@ -60,15 +60,15 @@ def lists_films(name: str) -> bool:
 
 
 def _shows_seen(name: str) -> bool | None:
-    """Whether the user has seen the films in a file; None for a list, which doesn't show it."""
+    """Whether the user has seen the films in a file; None for a list, which doesn't say."""
     return False if name == _WATCHLIST else name in _SEEN_TABLES or None
 
 
 def _read_table(
     table: Table, names: Sequence[str], films: FilmCollector, seen: bool | None
 ) -> None:
-    known = _COLUMNS - {"url"} if _VIEWING_COLUMNS & {*names} else _COLUMNS
-    columns = [column if column in known else "" for column in map_columns(table)]
+    used = _COLUMNS - {"url"} if _VIEWING_COLUMNS & {*names} else _COLUMNS
+    columns = [column if column in used else "" for column in map_columns(table)]
     has_stars = _RATING in names
     if has_stars:
         columns[names.index(_RATING)] = "own_rating"
@@ -76,6 +76,6 @@ def _read_table(
         columns[names.index(_LOGGED)] = "rated_on"
     rows = RowReader(films, table, columns, _MAX_STARS if has_stars else _MAX_RATING)
     for line, cells in table.rows:
-        film, rated = rows.read(cells)
-        row = ListedFilm(film._replace(seen=seen), film.watched or rated)
+        film, rated_on = rows.read(cells)
+        row = ListedFilm(film._replace(seen=seen), film.watched or rated_on)
         films.add(table.path, line, row)

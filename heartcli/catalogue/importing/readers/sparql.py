@@ -186,8 +186,8 @@ def _find_first_date(texts: Iterable[str]) -> str:
     """Returns the earliest date, or a more exact one in the same year."""
     dates = (values.parse_date(text) or text[:4] for text in texts)
     # The query service writes a year as 1 January of that year.
-    known = (date.removesuffix("-01-01") for date in dates if values.parse_year(date))
-    return min(known, key=exact_first, default="")
+    valid = (date.removesuffix("-01-01") for date in dates if values.parse_year(date))
+    return min(valid, key=exact_first, default="")
 
 
 def _split_names(variable: str, text: str) -> Strings:

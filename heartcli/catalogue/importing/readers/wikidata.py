@@ -128,7 +128,9 @@ class _Reader:
         report.unreadable["nameless items"] += results.nameless
         report.add_ignored_columns(str(path), [*results.ignored])
         for name in results.unlabelled:
-            report.add_note(f"{path}: {name} has no names. Add ?{name}Label to the query")
+            report.add_note(
+                f"{path}: {name} has ids instead of names. Add ?{name}Label to the query"
+            )
         results.close()
 
     def report_rest(self) -> None:

@@ -129,7 +129,7 @@ def _find_own_rating(names: Sequence[str], table: Table) -> int:
 
 
 def _is_usable(column: str, index: int, table: Table) -> bool:
-    """Whether titles aren't addresses, and amounts aren't in an unknown unit."""
+    """Whether a column's titles aren't addresses, and the unit of its amounts, if any, is known."""
     cells = table.first_cells(index) if column == "title" else []
     has_addresses = bool(cells) and all(map(is_address, cells))
     return not has_addresses and find_unit(column, table.names[index]) is not None

@@ -72,7 +72,7 @@ class FilmCollector:
             self._write()
 
     def reject(self, table: Table, problem: str, *, is_only: bool) -> None:
-        """Reports why a table can't be read. Raises HeartError if there is no other."""
+        """Reports why a table can't be read. Raises HeartError if it is the only one."""
         if is_only:
             raise HeartError(f"{safe_for_terminal(str(table.path))}:{table.line}: {problem}")
         self.report.add_problem(table.path, table.line, problem)
@@ -98,7 +98,7 @@ class RowReader:
         table: Table,
         columns: Sequence[str],
         rating_scale: int = 10,
-        surnames_first: Collection[str] = (),  # columns, as `has_surnames_first` finds them
+        surnames_first: Collection[str] = (),  # columns for which `has_surnames_first` is true
     ) -> None:
         self._report = films.report
         self._unknown_types = films.unknown_types

@@ -20,7 +20,7 @@ class ListedFilm(NamedTuple):
     """A film as one row has it, and when the rating in the row was given."""
 
     film: SourceFilm
-    rated: str = ""  # a date in ISO format
+    rated_on: str = ""  # a date in ISO format
 
 
 class FilmGroups:
@@ -110,14 +110,14 @@ def _combine(rows: Sequence[ListedFilm]) -> ListedFilm:
     )
     first |= {name: _union(getattr(film, name) for film in films) for name in _LISTS}
     rated = [row for row in rows if row.film.own_rating]
-    latest = max(rated, key=lambda row: row.rated, default=rows[0])
+    latest = max(rated, key=lambda row: row.rated_on, default=rows[0])
     film = SourceFilm(**first)._replace(
         sections=Sections(*sections),
         own_rating=latest.film.own_rating,
         seen=max((film.seen for film in films if film.seen is not None), default=None),
         watched=max(film.watched for film in films),
     )
-    return ListedFilm(film, latest.rated)
+    return ListedFilm(film, latest.rated_on)
 
 
 def _size(film: SourceFilm) -> int:
