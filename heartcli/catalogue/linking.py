@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count, islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from heartcli.storage import sqlite
 from heartcli.text.folding import fold, slug
 
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("linking.sql"))
+_BATCH = 1_000  # entries in memory
 _ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # placeholders for a director's name
 _IdKinds = tuple[bool, bool]  # has a Wikidata id, has a TMDb id
 _FilmsByIdKinds = dict[_IdKinds, dict[int, Entry]]
@@ -43,20 +44,32 @@ def match_by_title_and_director(catalogue: Catalogue) -> Iterator[tuple[int, int
     """
     user_store = catalogue.stores[0]
     unlinked_ids = {entry_id for (entry_id,) in user_store.rows(_QUERIES["unlinked_entries"])}
-    groups: dict[tuple[str, int, bool], list[Entry]] = defaultdict(list)
-    for entry in user_store.load_entries(unlinked_ids):
-        groups[title_key(entry.title), entry.year, bool(entry.kind)].append(entry)
-    for (title, year, is_other_kind), entries in sorted(groups.items(), key=lambda g: g[0][0]):
+    for title, year, is_other_kind in sorted(_titles_and_years(user_store, [*unlinked_ids])):
         index = _TitleYearIndex()
         for store in catalogue.stores:
             known = _entries_with_title(store, title)[year, is_other_kind]
             if store is user_store:
+                unlinked = [entry for entry in known if entry.id in unlinked_ids]
                 known = [entry for entry in known if entry.id not in unlinked_ids]
             directors = _folded_directors(store, [entry.id for entry in known])
             for entry in known:
                 index.add(entry, directors[entry.id])
+        # An entry belongs to the group of its main title only.
+        entries = [entry for entry in unlinked if title_key(entry.title) == title]
         directors = _folded_directors(user_store, [entry.id for entry in entries])
         yield from _match_entries(index, entries, directors)
+
+
+def _titles_and_years(store: Store, entry_ids: Sequence[int]) -> set[tuple[str, int, bool]]:
+    """Returns the entries' title keys, years, and whether they're of another kind than films.
+
+    Loads the entries in batches, as there may be a million.
+    """
+    return {
+        (title_key(entry.title), entry.year, bool(entry.kind))
+        for start in range(0, len(entry_ids), _BATCH)
+        for entry in store.load_entries(entry_ids[start : start + _BATCH])
+    }
 
 
 @lru_cache(maxsize=4)  # groups with the same title are adjacent; there are two stores
