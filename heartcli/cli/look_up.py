@@ -18,7 +18,8 @@ def film(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show who plays whom.\n\n"
-    "Cameos follow the cast. Without billing, the best-known people come first.")  # fmt: skip
+    "Cameos follow the cast. Without a billing order, the best-known people come first."
+)  # fmt: skip
 def cast(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "cast", film, spoilers, json, plain)

@@ -249,7 +249,7 @@ FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
     help="Title and year, or Wikidata, IMDb or TMDb ids.")]
 FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
     autocompletion=_complete_source, help="Get casts and details for the films of this source.")]
-Refresh = Annotated[bool, Option("--refresh", help="Fetch again.")]
+Refresh = Annotated[bool, Option("--refresh", help="Fetch again, even if already fetched.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
 ImportFormat = Annotated[str, Argument(metavar="FORMAT", autocompletion=_complete_format,
     help="imdb, imdb-lists, letterboxd, movielens, tmdb, omdb, wikidata, nfo or csv."

@@ -19,8 +19,8 @@ class OwnRating(NamedTuple):
 class Viewing(NamedTuple):
     """What the user's own lists have about a film."""
 
-    ratings: tuple[OwnRating, ...] = ()  # distinct ones, from the source asked for first
-    watched: Date | None = None  # the last time
+    ratings: tuple[OwnRating, ...] = ()  # distinct; first those of the source asked for
+    watched: Date | None = None  # the latest date
     is_on_watchlist: bool = False  # and not watched yet
 
     @property

@@ -115,8 +115,8 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     page.print(page.trusted(counts) + name + page.trusted(replaced))
     if gone := result.gone:
         verb = "is" if gone == 1 else "are"
-        films = f"{plural(gone, 'film')} of the earlier import {verb} gone"
-        page.print(page.trusted(f"{films}. To keep both, use --as NAME"))
+        films = f"{plural(gone, 'film')} from the earlier import {verb} gone"
+        page.print(page.trusted(f"{films}. To keep both imports, use --as NAME"))
     _draw_skipped(summary, page)
     for line in report.notes:
         page.print(page.untrusted(line))

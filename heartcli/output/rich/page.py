@@ -189,7 +189,7 @@ class Page:
         return self.trusted("; ", QUIET).join(text for text in texts if text)
 
     def objection(self, dispute: Dispute, film: Film) -> Text:
-        """What other sources give: "AFI Catalog: 101"."""
+        """Returns what the sources of a dispute say: "AFI Catalog: 101"."""
         cited = [film.sources[name] for name in dispute.sources]
         names = ", ".join(source.publisher or source.author or source.title for source in cited)
         text = dispute.says or _value_in_words(dispute.value)
