@@ -92,9 +92,9 @@ def test_tables_with_other_column_names_are_read(load: Importer, name: str) -> N
 def test_the_terms_of_a_query_in_tsv_are_recognised(load: Importer, variable: str) -> None:
     date = '"1949-09-02T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
     result = load(
-        f"?{variable}\t?{variable}Label\t?date\t?imdb\n"
-        f'<http://www.wikidata.org/entity/Q132689>\t"Casablanca"@en\t{date}\t"tt0034583"\n'
-        f'<http://www.wikidata.org/entity/Q7>\t"The \\"Third\\" Man"@en\t{date}\t"tt0041959"\n',
+        f"?{variable}\t?{variable}Label\t?date\t?imdb\t?duration\n"
+        f'<http://www.wikidata.org/entity/Q132689>\t"Casablanca"@en\t{date}\t"tt0034583"\t"102"^^<http://x#d>\n'
+        f'<http://www.wikidata.org/entity/Q7>\t"The \\"Third\\" Man"@en\t{date}\t"tt0041959"\t"104"^^<http://x#d>\n',
         "query.tsv",
     )
 

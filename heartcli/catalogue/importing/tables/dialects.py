@@ -10,7 +10,7 @@ class Dialect(NamedTuple):
     """How the cells of a table are separated and quoted."""
 
     delimiter: str
-    quote: str = '"'
+    quote: str = '"'  # "" if there are no quoted cells
 
     def split(self, text: str) -> list[str] | None:
         """Splits a row into cells, even if it isn't valid CSV; None if a quoted cell isn't closed.
@@ -18,6 +18,8 @@ class Dialect(NamedTuple):
         Quotation marks in a quoted cell may be doubled, follow a backslash, or stand alone.
         """
         text = text.rstrip("\r\n")
+        if not self.quote:
+            return text.split(self.delimiter)
         cells, start = [], 0
         while True:
             begin = _skip_spaces(text, start)

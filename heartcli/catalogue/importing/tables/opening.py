@@ -116,6 +116,8 @@ def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderSco
 def _refine(dialect: Dialect, header: Sequence[str]) -> Dialect:
     """Corrects the dialect if the header has single quotation marks, or a single column."""
     names = [name.strip() for name in header]
+    if names and all(name.startswith("?") for name in names):  # SPARQL's terms in TSV
+        return dialect._replace(quote="")
     if all(len(name) > 1 and name[0] == name[-1] == "'" for name in names):
         dialect = dialect._replace(quote="'")
     if len(header) == 1:

@@ -38,7 +38,8 @@ class RowSplitter:
         reader = csv.reader(
             lines,
             delimiter=dialect.delimiter,
-            quotechar=dialect.quote,
+            quotechar=dialect.quote or None,
+            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
             skipinitialspace=True,
             strict=True,
         )
