@@ -83,6 +83,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
         _merge_views(sorted((_read_entry(group, e) for e in group.entries), key=_brevity))
         for group in groups
     ]
+    _recognize_translations(views)
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
     sections["cast"] = order_cast(sections["cast"], [view.prominence for view in views])
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
@@ -95,6 +96,7 @@ def merge_heads(entries: Sequence[tuple[Store, Entry]]) -> CatalogueFilm:
     """Returns the film that these entries describe, without its records."""
     groups = list(_group_by_source(entries))
     views = [_merge_views([_head_view(group, e) for e in group.entries]) for group in groups]
+    _recognize_translations(views)
     return _film(entries, groups, views, {})
 
 
@@ -123,9 +125,21 @@ def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, 
             for name in names.values():
                 directors.setdefault(fold(name), name)
         views.append(_merge_views([_head_view(group, entry) for entry in group.entries]))
+    _recognize_translations(views)
     head, cited, _ = _merge_fields(_head_claims(groups, views), HEAD_FIELDS)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
     return head, tuple(directors.values()), tuple(sources)
+
+
+def _recognize_translations(views: Sequence[_SourceView]) -> None:
+    """Moves a title to the titles abroad if the source's original title is another's title."""
+    titles = {title_key(view.head["title"]): view.head["title"] for view in views}
+    for view in views:
+        title, original_key = view.head["title"], title_key(view.head["original_title"])
+        if original_key in titles.keys() - {title_key(title)}:
+            view.head.update(title=titles[original_key], original_title="")
+            abroad = {"title": title, "place": UNKNOWN_PLACE}
+            view.sections.setdefault("titles", []).append(abroad)
 
 
 def _head_claims(groups: Sequence[_SourceEntries], views: Sequence[_SourceView]) -> list[Claim]:
@@ -237,7 +251,7 @@ def _rank_values(
 ) -> list[tuple[FieldValue, Strings]]:
     """Returns a field's distinct values, the preferred one first, each with its sources.
 
-    A list whose items are all in a longer list counts as the longer one.
+    A list whose items are all in a longer list supports the longer one, but isn't its source.
     """
     spellings: dict[ComparisonKey, list[FieldValue]] = {}
     sources: dict[ComparisonKey, list[str]] = {}
@@ -245,11 +259,12 @@ def _rank_values(
         key = _comparison_key(field, value)
         spellings.setdefault(key, []).append(value)
         sources.setdefault(key, []).append(source)
+    supporters = {key: [*names] for key, names in sources.items()}
     lists = [key for key in sources if isinstance(key, frozenset)]
     for part in sorted(lists, key=len):
         if whole := next((key for key in lists if part < key), None):
-            sources[whole].extend(sources.pop(part))
-    keys = sorted(sources, key=lambda key: _precedence(sources[key]))
+            supporters[whole] += supporters.pop(part)
+    keys = sorted(supporters, key=lambda key: _precedence(supporters[key]))
     return [(_best_value(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
 
 

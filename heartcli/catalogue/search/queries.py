@@ -73,7 +73,8 @@ def _split_year(text: str) -> Query:
             return Query([Reading(after, year)], year, is_year_first=True)
         if before:
             title_with_year = [Reading(text[: match.end()], None)] if after else []
-            return Query([Reading(before, year), *title_with_year], year)
+            reading = Reading(before, year, is_shortened=bool(after))
+            return Query([reading, *title_with_year], year)
     elif text[-2:].isdecimal() and (short := re.fullmatch(_SHORT_YEAR, text)):
         year = int(short[2]) + (1900 if int(short[2]) >= _FIRST_SHORT_YEAR else 2000)
         return Query([Reading(short[1], year)], year)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue import merging, stars
 from heartcli.catalogue.codec import CAST, split_list
+from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search import films, known, people
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
@@ -29,6 +30,7 @@ _MIN_STAR_FILMS = 2
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
 _OVERRATED = 150  # the rank, at best, of a film that is less known than its popularity suggests
 _DIRECTOR = "Director"
+_CREDITS = ("cast", "crew")  # the sections with people
 _ADULT = "adult"
 
 
@@ -55,6 +57,7 @@ class CataloguePool:
         self._store_ranks = {store: known.rank_by_decade(store) for store in catalogue.stores}
         self._entries: dict[FilmKey, list[tuple[Store, Entry]]] = {}
         self._credits: dict[FilmKey, _Credits] = {}
+        self._credited: set[tuple[Store, int]] = set()  # entries with a cast or a director
         self._billed: set[FilmKey] = set()  # films whose cast is in billing order
         self._ranks: dict[FilmKey, int] = {}
         self._films_of_year: defaultdict[int, list[FilmKey]] = defaultdict(list)
@@ -117,6 +120,8 @@ class CataloguePool:
             self._ranks[number] = max(rank, self._ranks.get(number, 0))
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
+            if directors or cast:
+                self._credited.add((store, entry.id))
             credits_ = self._credits.setdefault(number, _Credits({}, {}))
             if cast and entry.has_billing and number not in self._billed:
                 self._billed.add(number)
@@ -269,14 +274,29 @@ class CataloguePool:
     def _facts(self, number: FilmKey) -> FilmFacts:
         return read_facts(self._entries[number])
 
-    def head(self, known_films: Sequence[KnownFilm]) -> Film:
-        """The first film without its records, and all these films' sources."""
-        heads = [merging.merge_heads(self._entries[film.key]) for film in known_films]
+    def head(self, known_films: Sequence[KnownFilm], section: str) -> Film:
+        """The first film without its records, and these films' sources for a section."""
+        heads = [self._head(film.key, section) for film in known_films]
         first, *others = heads
         sources = dict(first.sources)
         for film in others:
             sources |= {f"{name}-{film.id.lower()}": s for name, s in film.sources.items()}
         return Film(**{**dict(first.items()), "sources": sources})
+
+    def _head(self, number: FilmKey, section: str) -> Film:
+        entries = self._entries[number]
+        film = merging.merge_heads(entries)
+        informative = [entry for entry in entries if self._has_section(*entry, section)]
+        if 0 < len(informative) < len(entries):
+            sources = merging.merge_heads(informative).sources
+            return Film(**{**dict(film.items()), "sources": sources})
+        return film
+
+    def _has_section(self, store: Store, entry: Entry, section: str) -> bool:
+        """Whether an entry may be cited for a section: one with credits, or else no summary."""
+        if section in _CREDITS:
+            return (store, entry.id) in self._credited
+        return not FORMATS[store.source_of(entry.id).format].is_summary
 
 
 class _Names:

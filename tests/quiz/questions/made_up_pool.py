@@ -183,7 +183,7 @@ class MadeUpPool:
             oscars=number % 5,
         )
 
-    def head(self, films: Sequence[KnownFilm]) -> Film:
+    def head(self, films: Sequence[KnownFilm], _section: str, /) -> Film:
         first = films[0]
         return Film(
             id=Slug(first.id), title=first.title, year=Year(first.year), people={}, pool={},

@@ -154,5 +154,5 @@ class Pool(Protocol):
     def facts(self, number: FilmKey) -> FilmFacts:
         """More about a known film."""
 
-    def head(self, films: Sequence[KnownFilm]) -> Film:
-        """The first film without its records, with the sources of all these films."""
+    def head(self, films: Sequence[KnownFilm], section: str, /) -> Film:
+        """The first film without its records, with these films' sources for a section."""

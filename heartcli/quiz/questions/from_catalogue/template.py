@@ -67,7 +67,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     # The answer may be a word missing from titles, which the reason gives in full.
     repeated = [] if draft.answer.kind == "text" else [draft.answer.text]
     is_why_bad = _mentions_any([*repeated, *doubtful_years], [draft.why])
-    film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
+    film, about = pool.head(subjects.films, draft.section), _about(subjects, draft.section, pool)
     return Question(
         id=f"{film.id}/{'+'.join(about)}/{template.name}",
         film=film,
