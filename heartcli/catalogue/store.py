@@ -237,12 +237,15 @@ class Store:
         return {entry_id for entry_id, number in rows if is_included(number)}
 
     def find_film_number(self, film_id: str) -> int | None:
-        """Returns the number of the film with a Wikidata id, an IMDb id or a generated id."""
+        """Returns the number of the film with an id: Q132689, tt0034583, tmdb:289 or our own."""
         if wikidata := _number_after("q", film_id):
             rows = [(entry.film_number,) for entry in self.entries_of_film(wikidata)]
         elif imdb := _number_after("tt", film_id):
             query = "SELECT film_number FROM numbered_entry WHERE imdb = ? ORDER BY id"
             rows = self.rows(query, [imdb], types=(int,))
+        elif tmdb := _number_after("tmdb:", film_id):
+            query = "SELECT film_number FROM numbered_entry WHERE tmdb = ? ORDER BY id"
+            rows = self.rows(query, [tmdb], types=(int,))
         else:
             query = "SELECT film_number FROM generated_id WHERE id = ?"
             rows = self.rows(query, [film_id], types=(int,))
@@ -391,7 +394,7 @@ class Catalogue:
 
 
 def find_film_number(catalogue: Catalogue, film_id: str) -> int | None:
-    """Returns the number of the film with a Wikidata id, an IMDb id or a generated id."""
+    """Returns the number of the film with an id: Q132689, tt0034583, tmdb:289 or our own."""
     numbers = (store.find_film_number(film_id) for store in catalogue.stores)
     return next((number for number in numbers if number is not None), None)
 

@@ -6,6 +6,7 @@ from contextlib import closing
 
 from heartcli import filmfile
 from heartcli.catalogue import merging, store
+from heartcli.catalogue.fetching.references import parse_references
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
@@ -34,7 +35,7 @@ _MIN_SUGGESTED = 0.85  # of a title suggested for a new film file
 
 
 def resolve_film(name: str, notify: Notify) -> Film:
-    """Returns the film with this path, id or title, or the one that is clearly meant.
+    """Returns the film with this path, id, address or title, or the one that is clearly meant.
 
     Raises HeartError if no film matches, or several are equally close.
     """
@@ -44,12 +45,15 @@ def resolve_film(name: str, notify: Notify) -> Film:
 
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
     """Resolves a name that isn't an id or title on the shelf. Raises HeartError if it can't."""
+    if "://" in name:
+        [reference] = parse_references([name])
+        name = reference.text
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, name):
             film = merging.load_film(catalogue, number)
             on_shelf = shelf.exact_match(film.ids.imdb) if film.ids.imdb else None
             return filmfile.load(on_shelf.path) if on_shelf else film
-        if re.fullmatch(EXTERNAL_ID, name):
+        if re.fullmatch(EXTERNAL_ID, name) or name.startswith("tmdb:"):
             raise _not_found_error(f"with the id {shorten(name)}", name)
         return _closest(catalogue, name, shelf, notify)
 

@@ -64,6 +64,7 @@ def _names(hit: FilmHit) -> set[str]:
         (["The Thing (2011)"], "The Thing"),
         (["Q132689"], "Casablanca"),
         (["tt0034583"], "Casablanca"),
+        (["https://www.imdb.com/title/tt0034583/"], "Casablanca"),
         (["Matrix, The"], "The Matrix"),
     ],
     ids=" ".join,

@@ -180,6 +180,14 @@ def test_a_longer_list_is_cited_only_to_the_source_that_has_all_of_it(
     assert film["cited"]["genres"] == ["b"]
 
 
+def test_an_imported_film_opens_by_its_tmdb_id_and_address(heart: Heart, load: Load) -> None:
+    load("tmdb", {"id": 5, "title": "Zedx", "release_date": "1950-01-02"})
+
+    for name in ("tmdb:5", "https://www.themoviedb.org/movie/5-zedx"):
+        assert heart("film", name, "--json").json["film"]["title"] == "Zedx"
+    assert "no film with the id tmdb:6" in heart("film", "tmdb:6").err
+
+
 def test_a_translated_title_does_not_rename_a_film(heart: Heart, load: Load) -> None:
     load("csv", "title,original_title,year,imdb\nDer weiße Hai,Jaws,1975,tt0073195\n")
     film = heart("film", "jaws", "--json").json["film"]

@@ -11,15 +11,10 @@ from heartcli.text.display import shorten
 # An id may have any number of digits here; one with too many is reported as not existing.
 _PAGE = r"(?:https?://)?(?:www\.|m\.)?"
 _REST = r"(?:[/?#].*)?"
-_WIKIDATA = re.compile(
-    rf"(?:{_PAGE}wikidata\.org/(?:wiki|entity)/|wikidata:)?(Q[1-9][0-9]*){_REST}", re.IGNORECASE
-)
-_IMDB = re.compile(
-    rf"(?:{_PAGE}imdb\.com/(?:[a-z-]+/)?title/|imdb:)?tt([0-9]+){_REST}", re.IGNORECASE
-)
-_TMDB = re.compile(
-    rf"(?:{_PAGE}(?:themoviedb|tmdb)\.org/movie/|tmdb:)([0-9]{{1,9}})(?:-.*)?{_REST}", re.IGNORECASE
-)
+# Patterns are compiled only when needed.
+_WIKIDATA = rf"(?i)(?:{_PAGE}wikidata\.org/(?:wiki|entity)/|wikidata:)?(Q[1-9][0-9]*){_REST}"
+_IMDB = rf"(?i)(?:{_PAGE}imdb\.com/(?:[a-z-]+/)?title/|imdb:)?tt([0-9]+){_REST}"
+_TMDB = rf"(?i)(?:{_PAGE}(?:themoviedb|tmdb)\.org/movie/|tmdb:)([0-9]{{1,9}})(?:-.*)?{_REST}"
 
 
 class FilmReference(NamedTuple):
@@ -59,10 +54,10 @@ def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
 
 
 def _parse_id(word: str) -> FilmReference | None:
-    if match := _WIKIDATA.fullmatch(word):
+    if match := re.fullmatch(_WIKIDATA, word):
         return FilmReference(wikidata=match[1].upper())
-    if match := _IMDB.fullmatch(word):
+    if match := re.fullmatch(_IMDB, word):
         return FilmReference(imdb=f"tt{match[1].lstrip('0'):0>7}")
-    if match := _TMDB.fullmatch(word):
+    if match := re.fullmatch(_TMDB, word):
         return FilmReference(tmdb=str(int(match[1])))
     return None

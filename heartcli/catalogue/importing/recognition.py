@@ -26,7 +26,7 @@ from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.tables.columns import map_columns, score_header
 from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.errors import HeartError
-from heartcli.text.display import join_with_and, safe_for_terminal
+from heartcli.text.display import join_with_and, safe_for_terminal, shorten
 
 _SUFFIXES = (*JSON_SUFFIXES, *TABLE_SUFFIXES, ".nfo", ".xml", movielens.WITHOUT_HEADER)
 _MAX_FILES = 300  # files to look into; a collection may have thousands
@@ -54,7 +54,10 @@ def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
     if not formats:
         if report.problems:
             raise HeartError(report.problems[0])
-        raise HeartError(f"can't recognise the format of {names}. {_READABLE}")
+        row = ", ".join(_first_row(files, matches[0])) if len(matches) == 1 else ""
+        problem = f"can't recognise the format of {names}"
+        problem += f", which begins with {shorten(row)}" if row else ""
+        raise HeartError(f"{problem}. {_READABLE}")
     if len(formats) > 1:
         kinds = join_with_and(sorted(formats))
         hint = f"Import one format at a time: heart import {min(formats)} PATH"
@@ -89,6 +92,12 @@ def _recognize_file(files: ImportFiles, path: Path) -> str:
         if matches(files, path):
             return name
     return ""
+
+
+def _first_row(files: ImportFiles, path: Path) -> Sequence[str]:
+    """Returns the cells of a table's first row; none if the file isn't called a table."""
+    is_table = path.name.lower().endswith(TABLE_SUFFIXES)
+    return open_table(files, path, score_header).names if is_table else ()
 
 
 def _recognize_documents(files: ImportFiles, path: Path) -> str:

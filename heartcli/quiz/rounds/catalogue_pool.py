@@ -73,8 +73,7 @@ class CataloguePool:
         self.famous_people = self._find_famous_people()
         self.known, self.askable = map(self._sorted, (self._credits, askable))
         self.is_askable = askable.__contains__
-        self.film = cache(self._film)
-        self.name = cache(self._names.name)
+        self.film, self.name = cache(self._film), cache(self._names.name)
         self.facts = cache(self._facts)
         self.prominence = cache(partial(measure_prominence, self))
         self.famous_cast = cache(self._famous_cast)

@@ -459,7 +459,7 @@ def test_rows_about_one_film_become_one_film(load: Importer) -> None:
 
 
 NOTHING: dict[str, tuple[str, str]] = {
-    "no header": ("Heat,1995\nRan,1985\n", "can't recognise the format of"),
+    "no header": ("Heat,1995\nRan,1985\n", "which begins with Heat, 1995. heart reads"),
     "no titles": ("year,genre\n1995,Crime\n", "can't recognise the format of"),
     "ids and titles": ("const,title\ntt0113277,Heat\n", "missing column 'year'"),
     "no rows": ("title,year\n", "nothing imported because there are no rows"),

@@ -121,6 +121,16 @@ def test_source_asks_about_what_was_imported(heart: Heart) -> None:
     assert heart(*shlex.split(crime["command"])[1:], "--json").json == crime
 
 
+@pytest.mark.usefixtures("watched")
+def test_questions_about_people_cite_only_sources_with_credits(heart: Heart) -> None:
+    questions = play(heart, "--source", "watched", "--count", "10")["questions"]
+    about_people = [q for q in questions if q["section"] in ("cast", "crew")]
+
+    assert about_people
+    for question in about_people:
+        assert not any(name.startswith("watched") for name in question["sources"])
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

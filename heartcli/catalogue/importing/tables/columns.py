@@ -12,8 +12,8 @@ from heartcli.text.folding import fold_words
 # A mere "date" isn't listed, because it may be when a film was watched or added to a list.
 COLUMNS: Mapping[str, Strings] = {
     "title": ("title", "name", "film", "movie", "names", "movietitle", "filmtitle", "moviename",
-              "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "titre",
-              "titulo", "titolo"),
+              "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "filmtitel",
+              "titre", "titulo", "titolo"),
     "year": ("year", "releaseyear", "yearofrelease", "releasedyear", "startyear", "titleyear",
              "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno",
              "produktionsjahr", "erscheinungsjahr", "anneedeproduction", "anneedesortie"),
