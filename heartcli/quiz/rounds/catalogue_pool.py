@@ -57,7 +57,7 @@ class CataloguePool:
         self._store_ranks = {store: known.rank_by_decade(store) for store in catalogue.stores}
         self._entries: dict[FilmKey, list[tuple[Store, Entry]]] = {}
         self._credits: dict[FilmKey, _Credits] = {}
-        self._credited: set[tuple[Store, int]] = set()  # entries with a cast or a director
+        self._credited: set[tuple[Store, int]] = set()  # entries with credits, if sources differ
         self._billed: set[FilmKey] = set()  # films whose cast is in billing order
         self._ranks: dict[FilmKey, int] = {}
         self._films_of_year: defaultdict[int, list[FilmKey]] = defaultdict(list)
@@ -119,7 +119,7 @@ class CataloguePool:
             self._ranks[number] = max(rank, self._ranks.get(number, 0))
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
-            if directors or cast:
+            if self.has_imports and (directors or cast):
                 self._credited.add((store, entry.id))
             credits_ = self._credits.setdefault(number, _Credits({}, {}))
             if cast and entry.has_billing and number not in self._billed:
