@@ -28,10 +28,10 @@ def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
     connection.execute("DELETE FROM film_number")
     connection.execute("ATTACH ? AS bundled", (str(bundled),))
     try:
-        for schema in ("bundled", "main"):
-            connection.execute(_QUERIES["link_by_imdb_id"].replace("{schema}", schema))
+        connection.execute(_QUERIES["link_by_bundled_imdb_id"])
     finally:
         connection.execute("DETACH bundled")
+    connection.execute(_QUERIES["link_by_imdb_id"])
     connection.execute(_QUERIES["link_by_tmdb_id"])
     connection.execute(_QUERIES["link_by_tmdb_id_alone"])
 

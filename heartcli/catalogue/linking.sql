@@ -1,15 +1,21 @@
 -- Queries of linking.py, which decides which entries describe the same film.
 
+-- name: link_by_bundled_imdb_id
+-- An entry without a Wikidata id belongs to the Wikidata item with the same IMDb id.
+INSERT OR IGNORE INTO film_number SELECT entry.id, known.wikidata
+FROM bundled.entry AS known CROSS JOIN main.entry ON entry.imdb = known.imdb
+WHERE known.wikidata IS NOT NULL AND entry.wikidata IS NULL;
+
 -- name: link_by_imdb_id
--- An entry without a Wikidata id belongs to the first Wikidata item with the same IMDb id.
+-- The same for imports, where any number of items may have one IMDb id: the first of them counts.
 INSERT OR IGNORE INTO film_number
 SELECT entry.id, known.wikidata
 FROM (
-    SELECT imdb, min(id) AS id FROM {schema}.entry
+    SELECT imdb, min(id) AS id FROM entry
     WHERE imdb IS NOT NULL AND wikidata IS NOT NULL GROUP BY imdb
 ) AS first
-CROSS JOIN {schema}.entry AS known ON known.id = first.id
-CROSS JOIN main.entry ON entry.imdb = first.imdb
+CROSS JOIN entry AS known ON known.id = first.id
+CROSS JOIN entry ON entry.imdb = first.imdb
 WHERE entry.wikidata IS NULL;
 
 -- name: link_by_tmdb_id
