@@ -3,7 +3,7 @@
 -- name: link_by_bundled_imdb_id
 -- An entry without a Wikidata id belongs to the Wikidata item with the same IMDb id.
 INSERT OR IGNORE INTO film_number SELECT entry.id, known.wikidata
-FROM bundled.entry AS known CROSS JOIN main.entry ON entry.imdb = known.imdb
+FROM main.entry CROSS JOIN bundled.entry AS known ON known.imdb = entry.imdb
 WHERE known.wikidata IS NOT NULL AND entry.wikidata IS NULL;
 
 -- name: link_by_imdb_id
