@@ -232,7 +232,7 @@ class Store:
         return {number for (number,) in rows}
 
     def entry_ids(self, is_included: Callable[[int], bool]) -> set[int]:
-        """Returns the ids of the entries for whose film number `is_included` is true."""
+        """Returns the ids of the entries whose film number passes `is_included`."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
         return {entry_id for entry_id, number in rows if is_included(number)}
 

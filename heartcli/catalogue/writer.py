@@ -88,7 +88,7 @@ class CatalogueWriter:
         self.add_credit_rows(number, rows)
 
     def add_imdb_row(self, row: tuple[store.Value, ...]) -> None:
-        """Adds an entry with the columns of IMDb's dumps: see writer.sql."""
+        """Adds an entry that has only the columns that IMDb's data files fill."""
         self._add("insert_imdb_entry", row)
 
     def add_titles(self, number: int, titles: Sequence[tuple[str, str]]) -> None:
@@ -144,7 +144,7 @@ class CatalogueWriter:
         return number
 
     def _find_person(self, name: str) -> int | None:
-        """Finds the number assigned to a name that is no longer in memory."""
+        """Finds the number assigned to a name that was dropped from memory."""
         if self._person_count <= len(self._person_numbers):  # all names are still in memory
             return None
         self.flush()

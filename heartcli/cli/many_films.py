@@ -95,7 +95,7 @@ def fetch(
 def _find_references(
     title: list[str] | None, source: str, notify: Notify, *, refresh: bool
 ) -> "list[FilmReference]":
-    """Returns what identifies the films to fetch: those of TITLE, or those of a source."""
+    """Returns references to the films to fetch, from TITLE or from a source."""
     from heartcli.catalogue.fetching import incomplete, references
 
     options.check_at_most_one(("TITLE", title), ("--source", source))

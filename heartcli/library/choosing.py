@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id by which any command opens the film."""
+        """The film's id, which every command accepts."""
         return self.hit.id if isinstance(self.hit, ShelfEntry) else self.hit.entry.film_id
 
 

@@ -36,7 +36,7 @@ def byline(directors: Sequence[str]) -> str:
 
 
 def match_message(query: str, match: str, others: Sequence[str] = ()) -> str:
-    """Returns the message that names the match of a query, and others it might mean."""
+    """Returns a message with the film or person that a query matched, and other matches."""
     also = f". Also: {', '.join(others[:MAX_OTHERS])}" if others else ""
     return f"'{shorten(query)}' matched {match}{also}"
 

@@ -55,7 +55,7 @@ class Date(NamedTuple):
 
 
 def is_year(text: str) -> bool:
-    """Whether a date is only a year."""
+    """Whether the date has a year but no month."""
     return len(text) == len("1982")
 
 

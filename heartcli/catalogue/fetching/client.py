@@ -83,14 +83,14 @@ class Client:
         return {item_id: self._names[item_id] for item_id in ids if item_id in self._names}
 
     def summary(self, title: str) -> JsonObject | None:
-        """Returns the summary of a Wikipedia article, or None if there is no such article."""
+        """Returns the summary of a Wikipedia article, or None if it doesn't exist."""
         try:
             return self._ask(self._services.summary(title))
         except NotFoundError:
             return None
 
     def _get_named(self, ids: Sequence[str], address_of: AddressOf, size: int) -> Items:
-        """Gets items; those without an English name come with their names in all languages."""
+        """Gets items, with names in every language for items that have no English name."""
         items = self._get_all(ids, address_of, size)
         nameless = [item_id for item_id, item in items.items() if not item.get("labels")]
         named = self._get_all(nameless, self._services.names_in_any_language, MAX_IDS)

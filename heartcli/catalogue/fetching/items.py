@@ -1,4 +1,4 @@
-"""A Wikidata item that may be a film: how well it fits a title, and what is kept of it."""
+"""A Wikidata item that may be a film: how well it fits a title, and the fields to keep."""
 
 from contextlib import closing
 from functools import cached_property

@@ -8,7 +8,7 @@ from heartcli.catalogue.fetching.finding import search_texts
 from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 
-# Placeholders for what only the answers contain.
+# Placeholders for values that only the answers contain.
 _ITEMS, _NAMES, _ARTICLE = "{items}", "{names}", "{article}"
 
 

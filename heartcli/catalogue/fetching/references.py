@@ -27,7 +27,7 @@ class FilmReference(NamedTuple):
 
     @property
     def text(self) -> str:
-        """How messages name the film: Dune (2021), or an id."""
+        """The film's name in messages, such as Dune (2021) or an id."""
         if self.readings:
             title, year, _ = self.readings[0]
             return shorten(f"{title} ({year})" if year else title)

@@ -130,7 +130,7 @@ class HttpTransport:
         raise HeartError(f"{host} redirects in a circle")
 
     def _find_proxy(self, url: str) -> str:
-        """Returns what messages call the proxy, or "". Raises HeartError if it is invalid."""
+        """Returns the proxy's name for messages, or "". Raises HeartError if it is invalid."""
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme, "")
         if not proxy or proxy_bypass(parts.netloc):

@@ -17,7 +17,7 @@ from heartcli.text.display import shorten
 
 
 def update_catalogue(films: FetchedFilms, today: date, progress: Progress, notify: Notify) -> None:
-    """Imports all documents, including those of an earlier run that was killed."""
+    """Imports all fetched documents, even if an earlier run was killed before importing them."""
     count = len(films.paths())
     filters = ImportFilter(title_types=None)
     fetched = ImportRequest("wikidata", [films.folder], FETCHED, filters, today, reader="fetched")

@@ -50,7 +50,7 @@ _DOCUMENTS = {
 
 
 def describe_unusable(start: bytes) -> str:
-    """Returns what a file is, judging by its start, and what to do; "" if it may hold films."""
+    """Describes a file that can't be imported, from its first bytes; "" if it may hold films."""
     if not start.strip():
         return "empty" if len(start) < START_SIZE else ""
     for magic, description in _TYPES.items():

@@ -46,7 +46,7 @@ class ImportReport:
             location = f"{path}:{line}" if line else str(path)
             self.problems.append(_limit(f"{location}: {reason}"))
         if self.invalid >= _MAX_INVALID and self.invalid > self.rows / 2:
-            message = f"gave up after {self.invalid:,} invalid rows or documents"
+            message = f"stopped after {self.invalid:,} invalid items"
             raise HeartError(message, *self.problems)
 
     def skip(self, reason: str) -> None:

@@ -40,7 +40,7 @@ _OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage coll
 
 
 class ImportRequest(NamedTuple):
-    """What to import, and as what."""
+    """The files to import, and the format and the name of their source."""
 
     format: str
     paths: Sequence[Path]
@@ -52,7 +52,7 @@ class ImportRequest(NamedTuple):
 
 
 class ImportResult(NamedTuple):
-    """What an import read, and what it changed in the catalogue."""
+    """The report of an import, and the changes it made to the catalogue."""
 
     report: ImportReport
     film_count: int
@@ -193,7 +193,7 @@ def _nothing_imported(report: ImportReport) -> HeartError:
 
 
 def _count_rows(writer: CatalogueWriter, table: str, id_column: str = "id") -> int:
-    """Counts the rows that the source has in a table."""
+    """Counts the source's rows in a table."""
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
     query = f"SELECT count(*) FROM {table} WHERE {id_column} BETWEEN ? AND ?"
     [(count,)] = writer.connection.execute(query, ids)

@@ -1,4 +1,4 @@
-"""Separates titles from what lists add to them."""
+"""Separates titles from years and other titles that lists add to them."""
 
 import re
 

@@ -57,7 +57,7 @@ class TitleMatch(NamedTuple):
 
     @property
     def is_as_typed(self) -> bool:
-        """Whether the whole query is the title, apart from case, accents, signs and spaces."""
+        """Whether the query is the title, ignoring case, accents, punctuation and spaces."""
         return self.closeness <= Closeness.SAME_LETTERS and not self.is_shortened
 
     @property

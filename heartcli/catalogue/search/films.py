@@ -112,7 +112,7 @@ def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[Fil
 def _find_in_other_ways(
     store: Store, query: Query, reading: Reading, allowed: set[int] | None
 ) -> Iterator[FilmHit]:
-    """Yields the films whose title is only part of the query, or whose initials it is."""
+    """Yields the films whose title is part of the query, or whose initials match it."""
     for find in (find_embedded_titles, find_by_initials):
         for entry, similarity in find(store, reading.title, allowed):
             is_explained = similarity >= ALL_EXPLAINED

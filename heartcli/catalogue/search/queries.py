@@ -37,7 +37,7 @@ class Reading(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The possible readings of what the user typed, and the stated year."""
+    """The possible readings of a query, and the stated year."""
 
     readings: list[Reading]
     year: int | None

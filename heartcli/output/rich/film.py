@@ -40,7 +40,7 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
 
 
 def _draw_missing(film: Film, subject: str, page: Page) -> None:
-    """Says what is missing; for a catalogue film, adds the commands that may get it."""
+    """Prints that a section is empty and, for a catalogue film, the commands that may fill it."""
     if not film.is_from_catalogue:
         page.print(page.trusted(f"No {subject} in this film file"))
         return

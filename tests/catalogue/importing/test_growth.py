@@ -195,7 +195,7 @@ def test_a_row_that_never_ends_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.nfo", "a.jsonl", "a.csv"])
-def test_an_import_of_only_invalid_items_gives_up(
+def test_an_import_of_only_invalid_items_stops(
     heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(report, "_MAX_INVALID", 20)
@@ -205,10 +205,10 @@ def test_an_import_of_only_invalid_items_gives_up(
     screen = heart("import", format_, str(tmp_path / name))
 
     assert screen.code == 1
-    assert "gave up after 20 invalid rows or documents" in screen.err
+    assert "stopped after 20 invalid items" in screen.err
 
 
-def test_an_import_with_enough_valid_rows_is_not_given_up(
+def test_an_import_with_enough_valid_rows_goes_on(
     heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(report, "_MAX_INVALID", 2)

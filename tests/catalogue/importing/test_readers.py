@@ -419,7 +419,8 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "no-xml": ("nfo", "a.nfo", b"<movie><title></movie>", "invalid XML"),
     "no-row-of-names": ("csv", "a.csv", b"A,1950\nB,1951\n", "No line names the columns"),
     "no-years": ("csv", "a.csv", b"title,genre\nA,Drama\n",
-                 "missing column 'year', and no title ends in a year. Known columns: title"),
+                 ("missing column 'year'. The year may also end the title, as in Heat (1995). "
+                 "Known columns: title")),
     "nothing-at-all": ("csv", "a.csv", b"", "is empty"),
     "no-end": ("tmdb", "a.json", b'[\n{"id":1,"title":"A","release_date":"1950"},\n',
                "incomplete. Download it again"),

@@ -463,7 +463,9 @@ NOTHING: dict[str, tuple[str, str]] = {
     "no titles": ("year,genre\n1995,Crime\n", "can't recognise the format of"),
     "ids and titles": ("const,title\ntt0113277,Heat\n", "missing column 'year'"),
     "no rows": ("title,year\n", "nothing imported because there are no rows"),
-    "no years": ("title,genre\nHeat,Crime\n", "missing column 'year', and no title ends in a year"),
+    "no years": (
+        "title,genre\nHeat,Crime\n", "missing column 'year'. The year may also end the title",
+    ),
     "only series": (LIST_HEADER + list_row(1, "Twin Peaks", "TV Series"), "--kinds"),
     "only addresses": ("title,year\nhttps://x.org/1,1995\n", "can't recognise the format of"),
     "a web page": ("<!DOCTYPE html><title>Log in</title>\n", "is a web page (HTML)"),

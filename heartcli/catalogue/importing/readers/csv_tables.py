@@ -71,7 +71,7 @@ def _find_missing(table: Table, columns: Sequence[str]) -> str:
     has_year = bool({"year", "released", "premiered"} & {*columns})
     if has_year or any(split_year(title)[1] for title in _cells(table, columns, "title")):
         return ""
-    return "'year', and no title ends in a year"
+    return "'year'. The year may also end the title, as in Heat (1995)"
 
 
 def list_ids(table: Table) -> list[str]:

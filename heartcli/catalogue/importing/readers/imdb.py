@@ -112,7 +112,7 @@ class _DumpReader:
     def read_parts(
         self, path: Path, blocks: Iterable[Block], add: Callable[[str], None], *, columns: int
     ) -> None:
-        """Reads a file with the titles' other titles or credits."""
+        """Reads a file with alternative titles or credits."""
         for block in blocks:
             for title_id, rows in group_by_title(block, self._title_ids):
                 self._read_rows(path, rows, add if title_id else _reject, columns)
@@ -181,7 +181,7 @@ class _DumpReader:
         )  # fmt: skip
 
     def _parse_minutes(self, text: str) -> int:
-        """Returns the running time; 0 if it's missing or replaced by a word from another column."""
+        """Returns the running time in minutes; 0 if it's missing or isn't a number."""
         if text != NO_VALUE and not text.removeprefix("-").isdecimal():
             self._report.unreadable["running times"] += 1
             return 0

@@ -1,4 +1,4 @@
-"""Reads IMDb's dumps in blocks of lines."""
+"""Reads IMDb's data files many lines at a time."""
 
 import re
 from collections.abc import Iterator

@@ -90,7 +90,7 @@ class _FileReader:
                 self._sink.report.add_problem(self._path, line, problem)
 
     def _report_nothing(self, *, is_given: bool) -> None:
-        """Reports what a file without films holds instead."""
+        """Reports the contents of a file without films."""
         report, outside = self._sink.report, self._document.outside
         report.rows += 1
         tag = next((name.lower() for name in _FIRST_TAG.findall(outside)), "")

@@ -120,12 +120,12 @@ def _read_date(text: str, unreadable: Counter[str]) -> str:
 
 
 def _past_year(year: int) -> int:
-    """Returns the year, or 0 for those in 1601-01-01 and 0001-01-01, which mean "unknown"."""
+    """Returns the year; 0 for 1601-01-01 and 0001-01-01, which mean "unknown"."""
     return year if year >= MIN_YEAR else 0
 
 
 def split_labels(nodes: Iterable[Node]) -> Strings:
-    """Returns the genres, countries or languages in elements, each of which may hold several."""
+    """Returns the genres, countries or languages in elements, which may hold several each."""
     labels: list[str] = []
     for node in nodes:
         for part in map(str.strip, _LABEL_SEPARATOR.split(node.text)):
@@ -149,7 +149,7 @@ def find_languages(movie: Node) -> Strings:
 
 
 def split_people(nodes: Iterable[Node]) -> Strings:
-    """Returns the people in elements, each of which may name several, without their jobs."""
+    """Returns the people in elements, which may name several each, without their jobs."""
     pieces = list(_split_at_slashes(nodes))
     surnames_first = names.has_surnames_first(pieces)
     people = (names.split_people(text, surnames_first=surnames_first) for text in pieces)
@@ -243,7 +243,7 @@ def find_own_rating(movie: Node, unreadable: Counter[str]) -> OwnRating | None:
 
 
 def find_watched(movie: Node, unreadable: Counter[str]) -> str:
-    """Finds the date when the user last watched the film, in the format of film files, or ""."""
+    """Returns the date when the user last watched the film, as film files write it, or ""."""
     if movie.find_text("watched").lower() == "false" or movie.find_text("playcount") == "0":
         return ""  # they didn't finish it
     return _read_date(movie.find_text("lastplayed"), unreadable)

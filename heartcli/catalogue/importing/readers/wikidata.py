@@ -134,7 +134,7 @@ class _Reader:
         results.close()
 
     def report_rest(self) -> None:
-        """Reports missing names or, if there are no films, what the files hold instead."""
+        """Reports missing names or, if no films were found, the other kinds of items."""
         report = self._sink.report
         if not self._sink.writer.last_number:
             report.skipped += self._other_kinds

@@ -1,4 +1,4 @@
-"""Wikidata's classes of films, and its properties for ids."""
+"""The Wikidata classes that count as films, and the properties that hold ids."""
 
 # Film, feature, animated film, animated feature, documentary, silent film, anime film, silent
 # short film.

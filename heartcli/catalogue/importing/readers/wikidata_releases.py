@@ -52,7 +52,7 @@ class ReleaseDates:
         return self._best[0].date if self._best else ""
 
     def why_unknown(self) -> str:
-        """Returns the reason why there is no date."""
+        """Returns the reason that the date is missing."""
         if decade := next(filter(None, (s.decade for s in self._statements)), ""):
             return f"only a decade is known, the {decade}"
         return "its date is not precise enough" if self._statements else "its item has no date"

@@ -119,7 +119,7 @@ class SectionsReader:
                 self.unreadable["ratings"] += 1
 
     def _reviewer(self, statement: Statement, out_of: float) -> str:
-        """Returns the name of the source of a score, as in the bundled catalogue."""
+        """Returns the name of the site that gave a score, as the bundled catalogue writes it."""
         items = [value.item for value in statement.qualifiers(_RATED_BY)]
         methods = (self._names.find(value.item) for value in statement.qualifiers(_METHOD))
         if _ROTTEN_TOMATOES not in items:

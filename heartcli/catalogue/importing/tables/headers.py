@@ -42,7 +42,7 @@ def add_unit(text: str, unit: str) -> str:
 
 
 def find_day_first(name: str, cells: Sequence[str]) -> bool | None:
-    """Whether the dates in a column are written with the day first; None if neither shows it."""
+    """Whether a column's dates start with the day; None if neither its name nor its cells show."""
     match = _IN_BRACKETS.search(name)
     order = _DAY_OR_MONTH.match(match[1]) if match else None
     return order[1] not in "mM" if order else guess_day_first(cells)

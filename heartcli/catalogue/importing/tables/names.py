@@ -60,5 +60,5 @@ def _separator(text: str) -> str:
 
 
 def _put_forename_first(name: str) -> str:
-    """Returns a name in the usual order: "Mann, Michael" → "Michael Mann"."""
+    """Puts the first name first: "Mann, Michael" → "Michael Mann"."""
     return " ".join(reversed(values.split_people(name)))
