@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from heartcli.output import Result
 
 
+CITE_ALL = "heartcli.cite_all"  # in Typer's `ctx.meta`: whether --cite was given
+
+
 class Context(typer.Context):
     """Typer's context, holding the terminal that the group creates."""
 
@@ -27,7 +30,8 @@ def show(ctx: Context, result: "Result", json: bool, plain: bool) -> None:
     from heartcli import output
 
     check_at_most_one(("--json", json), ("--plain", plain))
-    output.write(ctx.obj, result, "json" if json else "plain" if plain else "table")
+    form: output.Form = "json" if json else "plain" if plain else "table"
+    output.write(ctx.obj, result, form, cite=ctx.meta.get(CITE_ALL, False))
 
 
 def local_time() -> datetime:

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, suppress
 from importlib import import_module
 from pathlib import Path
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
+from heartcli.cli.context import CITE_ALL
 from heartcli.cli.errors import Click, adapt_typer_to, report_errors
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
@@ -29,7 +30,9 @@ _OPTION_HELP = {  # for options that Typer adds
     "install_completion": "Set up Tab completion.",
     "show_completion": "Print the completion script.",
 }
-_BARE_OPTIONS = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
+# `heart --json` is `heart film --json`.
+_BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--cite", "--no-pager")
+_ROUNDS = ("quiz", "practice")  # played, never paged
 
 
 class _LazyCommands(Mapping[str, Click]):
@@ -45,9 +48,11 @@ class _LazyCommands(Mapping[str, Click]):
             infos = {info.name or info.callback.__name__: info for info in app.registered_commands}
             info = infos[name]
             info.rich_help_panel, info.cls = panel, _HeartCommand
-            self._built[name] = get_command_from_info(
+            command = get_command_from_info(
                 info, pretty_exceptions_short=True, rich_markup_mode="rich"
             )
+            command.params += _display_options(command)
+            self._built[name] = command
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -55,6 +60,32 @@ class _LazyCommands(Mapping[str, Click]):
 
     def __len__(self) -> int:
         return len(_PANEL_OF_COMMAND)
+
+
+def _display_options(command: Click) -> list[TyperOption]:
+    """Returns the options that change how a result looks. Commands don't get their values."""
+    shows_result = any("--plain" in parameter.opts for parameter in command.params)
+    if not shows_result or command.name in _ROUNDS:
+        return []
+    cites = _PANEL_OF_COMMAND[command.name] == "Look up" and command.name != "sources"
+    cite = [_flag("--cite", _cite_all, "Mark every source.")] if cites else []
+    return [*cite, _flag("--no-pager", _turn_pager_off, "Don't use a pager.")]
+
+
+def _flag(name: str, callback: Callable[[Click, Click, bool], None], description: str) -> Click:
+    return TyperOption(
+        param_decls=[name], is_flag=True, default=False, expose_value=False, callback=callback,
+        help=description,
+    )  # fmt: skip
+
+
+def _cite_all(ctx: Click, _: Click, is_given: bool) -> None:
+    ctx.meta[CITE_ALL] = is_given
+
+
+def _turn_pager_off(ctx: Click, _: Click, is_given: bool) -> None:
+    if is_given:
+        ctx.obj.pages = False
 
 
 class _HeartHelp:

@@ -42,8 +42,11 @@ class Result(Protocol):
     def rows(self) -> Iterable[tuple[str, ...]]: ...  # the fields of each plain-text line
 
 
-def write(terminal: Terminal, result: Result, form: Form) -> None:
-    """Writes a result to stdout. JSON and plain text are UTF-8, whatever the locale says."""
+def write(terminal: Terminal, result: Result, form: Form, *, cite: bool = False) -> None:
+    """Writes a result to stdout; with `cite`, a table marks every source.
+
+    JSON and plain text are UTF-8, whatever the locale says.
+    """
     if form == "json":
         write_json(terminal, result.data())
     elif form == "plain":
@@ -52,7 +55,7 @@ def write(terminal: Terminal, result: Result, form: Form) -> None:
     else:
         from heartcli.output.rich.page import capture_page  # importing Rich takes 30 ms
 
-        terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page)))
+        terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page), cite=cite))
 
 
 def draw(result: Result, page: Page) -> None:

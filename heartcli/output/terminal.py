@@ -26,6 +26,7 @@ class Terminal:
         self.stderr = sys.stderr
         self.messages: list[str] = []  # shown again after a screen clears the terminal
         self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it reads lines, not single keys
+        self.pages = True  # whether long output may go through a pager
         self._environ = environ
 
     def message(self, *lines: str) -> None:

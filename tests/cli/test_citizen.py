@@ -450,6 +450,20 @@ def _memory(pid: int) -> int:
     return int(found[1]) if found else 0
 
 
+@pytest.mark.parametrize("option", ["--cite", "--no-pager"])
+def test_bare_heart_takes_display_options(heart: Heart, option: str) -> None:
+    screen = heart(option, "--json")
+
+    assert screen.json["film"]["title"] == "One from the Heart"
+    assert screen.out == heart("film", "--json", option).out
+
+
+def test_only_commands_that_show_records_have_cite(heart: Heart) -> None:
+    assert heart("cast", "--cite").code == 0
+    assert heart("sources", "--cite").code == 2
+    assert heart("quiz", "--no-pager").code == 2
+
+
 def test_plain_output_has_no_boxes(program: Heart) -> None:
     for command in ("film", "cast", "reception", "releases", "timeline", "films"):
         assert not re.search("[━─│╭╮╰╯╸]", program(command, "--plain").out)

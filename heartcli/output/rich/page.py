@@ -37,8 +37,9 @@ Row = tuple[Sequence[Text], Text]  # short cells, then text that wraps
 class Page:
     """A screen. Knows its width and what the terminal can show; numbers the sources it cites."""
 
-    def __init__(self, console: Console, *, unicode: bool) -> None:
+    def __init__(self, console: Console, *, unicode: bool, cite: bool = False) -> None:
         self.console = console
+        self.cite = cite  # mark every source
         self.width = console.width
         self.unicode = unicode
         self._numbers: dict[str, int] = {}  # footnote numbers by source id
@@ -240,12 +241,14 @@ class Page:
         return digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
 
 
-def capture_page(terminal: Terminal, draw: Callable[[Page], None], width: int = 0) -> str:
+def capture_page(
+    terminal: Terminal, draw: Callable[[Page], None], width: int = 0, *, cite: bool = False
+) -> str:
     """Draws on a page for the terminal, or a narrower one, and returns the output."""
     console = create_console(terminal, markup=False, emoji=False, highlight=False)
     console.width = width or console.width
     with console.capture() as capture:
-        draw(Page(console, unicode=terminal.has_unicode))
+        draw(Page(console, unicode=terminal.has_unicode, cite=cite))
     return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich pads cells with spaces
 
 
