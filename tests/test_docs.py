@@ -20,7 +20,15 @@ from heartcli.cli import app
 from heartcli.cli.group import PANELS
 from heartcli.model.field_types import field_specs, field_type, required_fields
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
+from heartcli.model.records import (
+    Difficulty,
+    FigureTopic,
+    ReleaseKind,
+    Result,
+    SourceKind,
+    Stance,
+    Topic,
+)
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.from_film import all_questions
@@ -37,7 +45,7 @@ VERDICTS = ("right", "close", "wrong")
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
-CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty]
+CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty, SourceKind]
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 

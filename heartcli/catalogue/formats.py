@@ -5,6 +5,8 @@ Each has a reader in `READERS` in `heartcli/catalogue/importing/readers`.
 
 from typing import NamedTuple
 
+from heartcli.model.records import SourceKind
+
 
 class Format(NamedTuple):
     """An import format."""
@@ -15,6 +17,7 @@ class Format(NamedTuple):
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
     has_person_ids: bool = False
+    source_kind: SourceKind | None = "reference"  # how a film cites it; None if it may be anything
     is_summary: bool = False  # whether it gives only a premise, and comes from heart fetch
 
 
@@ -33,12 +36,12 @@ FORMATS = {
     "wikidata": Format("films from Wikidata", "Wikidata",
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
-    "nfo": Format(".nfo files from Kodi or Jellyfin", "NFO files"),
+    "nfo": Format(".nfo files from Kodi or Jellyfin", "NFO files", source_kind=None),
     "letterboxd": Format("a Letterboxd export", "Letterboxd"),
     "imdb-lists": Format("an IMDb list (imdb-lists)", "IMDb",
         "imdb", _IMDB_PAGE, _IMDB_ATTRIBUTION),
     "movielens": Format("a MovieLens data set", "MovieLens"),
-    "csv": Format("a CSV table", "CSV file"),
+    "csv": Format("a CSV table", "CSV file", source_kind=None),
     "wikipedia": Format("summaries from the English Wikipedia", "Wikipedia",
         attribution="Summaries by Wikipedia's contributors, CC BY-SA 4.0"
         " (https://creativecommons.org/licenses/by-sa/4.0/).", is_summary=True),

@@ -185,6 +185,7 @@ def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
     return records.Source(
         title=entry.title,
         publisher=format_.publisher if source.name in (source.format, FETCHED) else source.name,
+        kind=format_.source_kind,
         date=Date.parse(source.imported_on),
         url=records.Url(entry.url or (format_.url_template.format(id=number) if number else "")),
         note=format_.attribution,

@@ -102,30 +102,46 @@ def _head_rows(film: Film) -> Iterator[Strings]:
 
 @frozen
 class SourceList(Frozen):
-    """A film's sources, each with the number of records that cite it."""
+    """A film's sources, each with the number of records and of facts that cite it.
+
+    The facts are the records and the fields at the head of the film file.
+    """
 
     film: Film
-    counts: dict[str, int]  # source id → number of records
+    records: dict[str, int]  # source id → number of records
+    facts: dict[str, int]  # source id → number of facts, most cited first
 
     def data(self) -> JsonObject:
         sources = {
-            name: to_data(self.film.sources[name]) | {"records": count}
-            for name, count in self.counts.items()
+            name: to_data(self.film.sources[name])
+            | {"records": self.records.get(name, 0), "facts": count}
+            for name, count in self.facts.items()
         }
         return {"film": self.film.header(), "sources": sources}
 
     def rows(self) -> Iterator[Strings]:
-        for name, count in self.counts.items():
+        for name, count in self.facts.items():
             source = self.film.sources[name]
             origin = (source.author, source.publisher, source.title)
-            yield name, str(count), *origin, plain_text(source.date), source.url
+            address = (plain_text(source.date), source.url)
+            records = str(self.records.get(name, 0))
+            yield name, records, *origin, *address, source.kind or "", str(count)
 
 
 def list_sources(film: Film) -> SourceList:
     """Lists all of a film's sources, most cited first."""
-    counts = Counter(name for _, record in film.records() for name in cited_sources([record]))
-    by_count = sorted(film.sources, key=lambda name: -counts[name])
-    return SourceList(film=film, counts={name: counts[name] for name in by_count})
+    records = Counter(name for _, record in film.records() for name in cited_sources([record]))
+    facts = records + Counter(chain.from_iterable(_head_citations(film).values()))
+    by_count = sorted(film.sources, key=lambda name: -facts[name])
+    return SourceList(film=film, records=records, facts={name: facts[name] for name in by_count})
+
+
+def _head_citations(film: Film) -> dict[str, set[str]]:
+    """The sources of each field at the head, and of the disputes about it."""
+    citations = {field: set(sources) for field, sources in film.cited.items()}
+    for dispute in film.disputes:
+        citations.setdefault(dispute.field, set()).update(dispute.sources)
+    return citations
 
 
 def cited_sources(records: Iterable[Record], head: Iterable[Strings] = ()) -> list[str]:

@@ -1,5 +1,6 @@
 """`Film`: everything known about one film, wherever it comes from."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
@@ -87,6 +88,16 @@ class Film(Frozen):
         yield from (dispute.sources for dispute in self.disputes)
         for record in (*(record for _, record in self.records()), *self.questions):
             yield from record.citations()
+
+    def source_names(self) -> dict[str, str]:
+        """The sources' short names, with the author or title where others share the name."""
+        names = {source_id: source.name for source_id, source in self.sources.items()}
+        for detail in ("author", "title"):
+            counts = Counter(names.values())
+            for source_id, source in self.sources.items():
+                if counts[names[source_id]] > 1:
+                    names[source_id] = source.name_with(getattr(source, detail))
+        return names
 
     def header(self) -> JsonObject:
         """The film's id, title and year, for a JSON document."""

@@ -23,6 +23,7 @@ Count = NewType("Count", int)  # 1 or higher
 
 FieldValue = str | float | bool | Date | Strings | None
 
+SourceKind = Literal["reference", "press", "book", "interview", "fan"]  # the strongest first
 Topic = Literal[
     "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
     "technology", "photography", "effects", "choreography", "music", "shooting", "editing",
@@ -64,6 +65,7 @@ class Source(Frozen):
     title: str
     author: str = ""
     publisher: str = ""
+    kind: SourceKind | None = None
     date: Date | None = None
     url: Url = Url("")
     note: str = ""
@@ -71,8 +73,19 @@ class Source(Frozen):
     @property
     def name(self) -> str:
         """A short name for footnotes: the publisher, author or title, and the date."""
+        return self.name_with("")
+
+    def name_with(self, detail: str) -> str:
+        """The short name with a detail in brackets: Time (John Skow), 25 Jan 1982."""
         who = self.publisher or self.author or self.title
+        who += f" ({detail})" if detail not in ("", who) else ""
         return f"{who}, {self.date.words}" if self.date else who
+
+    @property
+    def domain(self) -> str:
+        """The domain of its address: en.wikipedia.org."""
+        host = self.url.split("/")[2] if self.url else ""
+        return host.rpartition("@")[2].removeprefix("www.")
 
 
 @frozen

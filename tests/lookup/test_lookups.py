@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from heartcli import filmfile
 from heartcli.lookup.sections import LOOKUPS
 from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
@@ -108,6 +109,7 @@ def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
     assert data["sources"]["afi"] == {
         "title": "One from the Heart",
         "publisher": "AFI Catalog",
+        "kind": "reference",
         "url": "https://catalog.afi.com/Catalog/moviedetails/68242",
     }
 
@@ -145,7 +147,7 @@ def test_plain_has_one_record_per_line_with_fixed_columns(heart: Heart, command:
     for row in rows:
         section = row[0].split("/")[0]
         if command == "sources":
-            assert len(row) == 7
+            assert len(row) == 9
         elif command.startswith(("timeline", "fact")) or section == "film":
             assert len(row) == (4 if section == "film" else 5)
         else:
@@ -217,6 +219,46 @@ def test_fact_fails_for_a_film_without_facts(heart: Heart) -> None:
 
     assert (screen.code, screen.out) == (1, "")
     assert "no facts about" in screen.err
+
+
+def test_sources_say_how_many_facts_rest_on_each_the_head_included(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(
+        """\
+format = 1
+title = "F"
+year = 1999
+cited = { title = ["a"], year = ["a", "b"] }
+disputes = [{ field = "year", value = 1998, sources = ["a"] }]
+[sources.b]
+title = "B"
+[sources.a]
+title = "A"
+kind = "book"
+[[cast]]
+performer = "Ann"
+sources = ["a"]
+""",
+        encoding="utf-8",
+    )
+
+    data = heart("sources", str(path), "--json").json["sources"]
+    counts = {name: (source["records"], source["facts"]) for name, source in data.items()}
+    assert list(counts.items()) == [("a", (1, 3)), ("b", (0, 1))]
+    assert data["a"]["kind"] == "book"
+    assert heart("sources", str(path), "--plain").lines == [
+        "a\t1\t\t\tA\t\t\tbook\t3",
+        "b\t0\t\t\tB\t\t\t\t1",
+    ]
+
+
+def test_sources_of_a_catalogue_film_are_reference_works(heart: Heart) -> None:
+    [source] = heart("sources", "dune", "--json").json["sources"].values()
+
+    assert source["kind"] == "reference"
+    assert source["facts"] > source["records"] > 0
 
 
 def test_sources_show_how_many_records_cite_each(heart: Heart, film: Film) -> None:
@@ -316,6 +358,28 @@ def test_no_two_sources_have_the_same_footnote_name(film: Film) -> None:
     names = [source.name for source in film.sources.values()]
 
     assert len(set(names)) == len(names)
+    assert list(film.source_names().values()) == names
+
+
+def test_sources_that_share_a_name_get_their_author_or_title() -> None:
+    sources = """
+[sources]
+skow = { title = "Gamble", author = "John Skow", publisher = "Time", date = 1982-01-25 }
+corliss = { title = "Dream", author = "Richard Corliss", publisher = "Time", date = 1982-01-25 }
+older = { title = "Money", author = "Richard Corliss", publisher = "Time", date = 1981 }
+one = { title = "Picks", publisher = "People" }
+two = { title = "Pans", publisher = "People" }
+"""
+    film = filmfile.parse(f'format = 1\ntitle = "F"\nyear = 1999\n{sources}').film
+
+    assert film
+    assert list(film.source_names().values()) == [
+        "Time (John Skow), 25 Jan 1982",
+        "Time (Richard Corliss), 25 Jan 1982",
+        "Time, 1981",
+        "People (Picks)",
+        "People (Pans)",
+    ]
 
 
 def test_a_shared_label_is_shown_once_without_a_gap(heart: Heart) -> None:

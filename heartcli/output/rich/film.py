@@ -78,11 +78,11 @@ def _date(record: Record, page: Page) -> Text:
 
 def draw_sources(result: SourceList, page: Page) -> None:
     page.title(result.film, "sources")
-    if not result.counts:
+    if not result.facts:
         page.print(page.trusted("No sources in this film file"))
-    highest = max(result.counts.values(), default=1) or 1
+    highest = max(result.facts.values(), default=1) or 1
     rows: list[Row] = []
-    for name, count in result.counts.items():
+    for name, count in result.facts.items():
         cells = [page.trusted(f"{count:4}"), page.bar(count / highest, 8)]
         rows.append((cells, _source(result.film.sources[name], page)))
     page.rows(rows)
