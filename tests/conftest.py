@@ -93,6 +93,7 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     return (
         inherited
         | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        | {"PAGER": ""}
         | extra
     )
 

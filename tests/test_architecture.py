@@ -49,7 +49,7 @@ ORDER = {
     ],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
-    "output": ["terminal", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],
+    "output": ["terminal", "pager", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
     "text": ["folding", "numerals", "display", "numbers"],
@@ -212,6 +212,7 @@ def test_a_table_loads_only_the_views_of_its_panel(home: Path) -> None:
         & modules
     )
     assert not {"rich.markdown", "rich.traceback", "rich.progress", "rich.syntax"} & modules
+    assert "heartcli.output.pager" not in modules
 
 
 def test_the_first_question_loads_nothing_that_only_judging_needs(home: Path) -> None:

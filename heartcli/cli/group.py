@@ -85,7 +85,7 @@ def _cite_all(ctx: Click, _: Click, is_given: bool) -> None:
 
 def _turn_pager_off(ctx: Click, _: Click, is_given: bool) -> None:
     if is_given:
-        ctx.obj.pages = False
+        ctx.obj.allows_pager = False
 
 
 class _HeartHelp:

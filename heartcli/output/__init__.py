@@ -43,19 +43,22 @@ class Result(Protocol):
 
 
 def write(terminal: Terminal, result: Result, form: Form, *, cite: bool = False) -> None:
-    """Writes a result to stdout; with `cite`, a table marks every source.
+    """Writes a result to stdout, through a pager if it's longer than the screen.
 
-    JSON and plain text are UTF-8, whatever the locale says.
+    With `cite`, a table marks every source. JSON and plain text are UTF-8, whatever the locale
+    says.
     """
     if form == "json":
-        write_json(terminal, result.data())
+        show_text(terminal, _format_json(terminal, result.data()))
     elif form == "plain":
         lines = ("\t".join(map(safe_for_terminal, row)) + "\n" for row in result.rows())
-        write_text(terminal, "".join(lines))
+        show_text(terminal, "".join(lines))
     else:
         from heartcli.output.rich.page import capture_page  # importing Rich takes 30 ms
 
-        terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page), cite=cite))
+        text = capture_page(terminal, lambda page: draw(result, page), cite=cite)
+        if not _page(terminal, text, terminal.stdout.encoding):
+            terminal.stdout.write(text)
 
 
 def draw(result: Result, page: Page) -> None:
@@ -64,14 +67,34 @@ def draw(result: Result, page: Page) -> None:
     getattr(import_module(f"heartcli.output.rich.{module}"), function)(result, page)
 
 
+def show_text(terminal: Terminal, text: str) -> None:
+    """Writes text to stdout in UTF-8, through a pager if it's longer than the screen."""
+    if not _page(terminal, text, "utf-8"):
+        write_text(terminal, text)
+
+
+def _page(terminal: Terminal, text: str, encoding: str) -> bool:
+    """Shows text in a pager, and returns True, if it's longer than the screen."""
+    if not terminal.pager or terminal.fits(text):
+        return False
+    from heartcli.output.pager import show_in_pager  # starts a process
+
+    return show_in_pager(terminal, text.encode(encoding, "replace"))
+
+
 def write_json(terminal: Terminal, data: dict[str, Any]) -> None:
-    """Writes a JSON document to stdout: indented for people, compact for scripts."""
+    """Writes a JSON document to stdout, never through a pager."""
+    write_text(terminal, _format_json(terminal, data))
+
+
+def _format_json(terminal: Terminal, data: dict[str, Any]) -> str:
+    """Formats a JSON document: indented for people, compact for scripts."""
     import json  # tables don't need it
 
     indent = 2 if terminal.stdout.isatty() else None
     separators = None if indent else (",", ":")
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-    write_text(terminal, escape_json(text) + "\n")
+    return escape_json(text) + "\n"
 
 
 def write_text(terminal: Terminal, text: str) -> None:

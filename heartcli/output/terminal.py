@@ -1,6 +1,7 @@
 """The terminal: its streams, its size, what it can show, and the messages shown so far."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -26,7 +27,7 @@ class Terminal:
         self.stderr = sys.stderr
         self.messages: list[str] = []  # shown again after a screen clears the terminal
         self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it reads lines, not single keys
-        self.pages = True  # whether long output may go through a pager
+        self.allows_pager = True  # unless --no-pager was given
         self._environ = environ
 
     def message(self, *lines: str) -> None:
@@ -44,6 +45,18 @@ class Terminal:
         if self.is_dumb or self._environ.get("NO_COLOR"):
             return False
         return self._environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
+
+    @property
+    def pager(self) -> str:
+        """The shell command that shows long output, or "" if it is to be printed.
+
+        HEART_PAGER comes before PAGER, and an empty value or "cat" means none, as for git.
+        """
+        has_screen = self.stdout.isatty() and self._environ.get("TERM") and not self.is_dumb
+        if not (self.allows_pager and has_screen):
+            return ""
+        command = self._environ.get("HEART_PAGER", self._environ.get("PAGER", "less")).strip()
+        return "" if command == "cat" else command
 
     @property
     def has_unicode(self) -> bool:
@@ -71,6 +84,12 @@ class Terminal:
         """The lines on the screen: LINES, the terminal's or 24."""
         lines = _parse_size(self._environ.get("LINES", "")) or self._size().lines
         return min(lines, _MAX_HEIGHT)
+
+    def fits(self, text: str) -> bool:
+        """Whether the screen shows all of a text, and the prompt below it."""
+        columns = self._size().columns
+        lines = re.sub("\x1b\\[[0-9;]*m", "", text).splitlines()  # without colours
+        return sum(max(0, len(line) - 1) // columns + 1 for line in lines) < self.height
 
     def _size(self) -> os.terminal_size:
         try:

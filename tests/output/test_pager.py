@@ -1,0 +1,129 @@
+"""Output that is longer than the screen goes through a pager."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from heartcli.output.terminal import Terminal
+from tests.cli.test_citizen import C_LOCALE
+from tests.conftest import Terminal as RunningTerminal
+
+CTRL_C = "\x03"
+TITLE = "One from the Heart"
+HEADING = f"\x1b[1;35m{TITLE}"
+
+
+@pytest.fixture
+def pager(tmp_path: Path) -> Path:
+    """A pager that waits for a line or an interrupt, and saves what it gets."""
+    program = tmp_path / "pager"
+    program.write_text(f"""#!{sys.executable}
+import sys
+from pathlib import Path
+Path(__file__).with_name("paged").write_bytes(sys.stdin.buffer.read())
+try:
+    print("PAGING", flush=True)
+    Path("/dev/tty").open().readline()
+except KeyboardInterrupt:
+    print("INTERRUPTED")
+""")
+    program.chmod(0o755)
+    return program
+
+
+def prints_once(terminal: RunningTerminal) -> bool:
+    return terminal.end() == 0 and terminal.seen.count("Frederic Forrest") == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [(["cast"], {}), (["cast", "--json"], C_LOCALE), (["cast", "--plain"], {})],
+    ids=str,
+)
+def test_the_pager_gets_what_would_be_printed(
+    terminals: Any, pager: Path, args: list[str], env: dict[str, str]
+) -> None:
+    paged = terminals(*args, HEART_PAGER=str(pager), **env)
+    paged.wait("PAGING")
+    paged.press("\r")
+    printed = terminals(*args, "--no-pager", HEART_PAGER=str(pager), **env)
+
+    assert (paged.end(), printed.end()) == (0, 0)
+    got = pager.with_name("paged").read_bytes().decode()
+    assert got == printed.seen.replace("\r\n", "\n")
+    assert TITLE not in paged.seen
+
+
+def test_ctrl_c_is_for_the_pager(terminals: Any, pager: Path) -> None:
+    terminal = terminals("cast", PAGER=str(pager))
+    terminal.wait("PAGING")
+    terminal.press(CTRL_C, then="INTERRUPTED")
+
+    assert terminal.end() == 0
+    assert "Traceback" not in terminal.seen
+    assert terminal.before == terminal.after
+
+
+@pytest.mark.parametrize("command", ["no-such-pager", "false", "less 'unclosed"])
+def test_if_the_pager_fails_the_output_is_printed_once(terminals: Any, command: str) -> None:
+    assert prints_once(terminals("cast", HEART_PAGER=command))
+
+
+def test_a_pager_may_stop_reading_and_may_be_a_pipeline(terminals: Any) -> None:
+    terminal = terminals("production", HEART_PAGER="head -n 1 | tr a-z A-Z", NO_COLOR="1")
+
+    assert terminal.end() == 0
+    assert len(terminal.seen.splitlines()) == 1
+    assert TITLE.upper() in terminal.seen
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="no less on this machine")
+def test_less_shows_colours_whatever_its_settings(terminals: Any) -> None:
+    terminal = terminals("cast", PAGER="less", LESS="-i")
+    terminal.wait(TITLE)
+    terminal.press("q")
+
+    assert terminal.end() == 0
+    assert HEADING in terminal.seen
+    assert terminal.before == terminal.after
+
+
+def test_output_that_fits_is_printed(terminals: Any) -> None:
+    terminal = terminals("fact", "--seed", "1", HEART_PAGER="exit 0")
+
+    assert terminal.end() == 0
+    assert "1982" in terminal.seen
+
+
+@pytest.mark.parametrize(
+    ("environ", "pager"),
+    [
+        ({}, "less"),
+        ({"PAGER": "more"}, "more"),
+        ({"PAGER": "more", "HEART_PAGER": "bat -p"}, "bat -p"),
+        ({"PAGER": "more", "HEART_PAGER": ""}, ""),
+        ({"PAGER": " "}, ""),
+        ({"PAGER": "cat"}, ""),
+        ({"TERM": "dumb"}, ""),
+        ({"TERM": ""}, ""),
+    ],
+    ids=str,
+)
+def test_environment_variables_choose_the_pager(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], pager: str
+) -> None:
+    terminal = Terminal({"TERM": "xterm"} | environ)
+    monkeypatch.setattr(terminal.stdout, "isatty", lambda: True)
+
+    assert terminal.pager == pager
+
+
+@pytest.mark.parametrize(
+    ("lines", "fits"),
+    [(["x"] * 23, True), (["x"] * 24, False), (["x" * 161] * 8, False), (["\x1b[2mx"] * 23, True)],
+)
+def test_a_screen_has_room_for_the_prompt(lines: list[str], fits: bool) -> None:
+    assert Terminal({}).fits("\n".join(lines) + "\n") == fits
