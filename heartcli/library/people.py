@@ -11,6 +11,8 @@ from typing import NamedTuple
 from heartcli.catalogue import store
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search import people as persons
+from heartcli.catalogue.search.fame import Fame
+from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
@@ -142,7 +144,9 @@ class _CreditIndex:
         by_name = {hit.name: hit for hit in hits}
         for person in on_shelf.values():
             if parts and parts <= set(fold_words(person.name)):
-                by_name.setdefault(person.name, persons.PersonHit(person.name, len(person.films)))
+                by_name.setdefault(
+                    person.name, persons.PersonHit(person.name, Fame(0, len(person.films)))
+                )
                 is_part = True
         if not by_name:
             coverage = store.describe_coverage(self._catalogue)
@@ -210,7 +214,7 @@ class _CreditIndex:
         self, file: Store, source: int, name: str, person_ids: Collection[int]
     ) -> Iterator[FilmCredit]:
         numbers = {person_id & LOCAL_MASK for person_id in person_ids}
-        entries = file.load_entries(persons.find_entries_of(file, source, person_ids))
+        entries = file.load_entries(find_entries_of(file, person_ids))
         credits_ = file.load_credits([entry.id for entry in entries])
         sources = (file.sources[source].name,)
         for entry in entries:

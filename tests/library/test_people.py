@@ -169,7 +169,7 @@ def test_the_year_chooses_among_films_with_the_same_title(heart: Heart) -> None:
     assert 'id = "Q210756"' in heart("new", "the thing", "--year", "1982", "-o", "-").out
 
 
-def test_part_of_a_name_means_the_person_in_the_most_films(heart: Heart) -> None:
+def test_parts_of_names_mean_the_people_who_share_films(heart: Heart) -> None:
     screen = heart("who", "bogart", "--with", "bacall", "--json")
 
     assert screen.json["people"] == ["Humphrey Bogart", "Lauren Bacall"]
@@ -179,7 +179,9 @@ def test_part_of_a_name_means_the_person_in_the_most_films(heart: Heart) -> None
 @pytest.mark.parametrize(
     ("typed", "names"),
     [
-        (["smith"], "Maggie Smith"),
+        (["smith"], "Will Smith"),
+        (["nolan"], "Christopher Nolan"),
+        (["jones"], "Tommy Lee Jones"),
         (["allen"], "Woody Allen"),
         (["kelly"], "Gene Kelly"),
         (["li"], "Jet Li"),

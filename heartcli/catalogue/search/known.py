@@ -1,13 +1,15 @@
-"""Finds the best-known films of each decade, and who is in them."""
+"""Finds the best-known films of each decade, who is in which films, and what else they are in."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
 
 from heartcli.catalogue import codec
-from heartcli.catalogue.store import SOURCE_SHIFT, Store
+from heartcli.catalogue.search.trigrams import match_rows
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Store
 
 _MAX_RANKED = 6_000  # the most popular entries, which get a rank
+_BATCH = 50  # people to look for at once; longer queries take quadratic time
 _QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY popularity DESC, id LIMIT ?"
 
 
@@ -38,3 +40,16 @@ def names(store: Store, people: Iterable[int]) -> dict[int, str]:
     """Returns the names of people by their ids; fast for thousands."""
     rows = store.select_in("SELECT id, name FROM person WHERE id IN", people, types=(int, str))
     return dict(rows)
+
+
+def find_entries_of(store: Store, people: Iterable[int]) -> list[int]:
+    """Returns the ids of the entries that credit any of these people."""
+    by_source: dict[int, list[int]] = {}
+    for person in people:
+        by_source.setdefault(person >> SOURCE_SHIFT, []).append(person & LOCAL_MASK)
+    entries: set[int] = set()
+    for source_id, numbers in by_source.items():
+        for start in range(0, len(numbers), _BATCH):
+            terms = " OR ".join(f'"p{number}"' for number in numbers[start : start + _BATCH])
+            entries.update(match_rows(store, f"facets_{source_id}", terms))
+    return sorted(entries)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Container, Iterable
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import split_list
+from heartcli.catalogue.search.fame import Fame, score_fame
 from heartcli.catalogue.search.normalize import name_key, trigrams
 from heartcli.catalogue.search.similarity import prepare, title_similarity
-from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store, StoredPerson
+from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
+from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Store, StoredPerson
 from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
 _MIN_SIMILARITY = 0.8  # for a misspelled name to match
@@ -15,10 +16,10 @@ _MAX_NAMESAKES = 1_000  # people per source whose names contain the words search
 
 
 class PersonHit(NamedTuple):
-    """A person who may match a name, and their highest number of films in any one source."""
+    """A person who may match a name, and how well known they are."""
 
     name: str
-    film_count: int
+    fame: Fame  # in the source where it's highest
     other_name: str = ""  # the one that matched, if it isn't `name`
 
 
@@ -56,20 +57,23 @@ def _match(people: dict[int, StoredPerson], is_match: Callable[[str], bool]) -> 
 def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]:
     """Returns the people who match a name, best first, and whether it's only part of their names.
 
-    Tries an exact match, then names that contain these words, then the most similar name. Looks
-    at people's other names only if nobody's own name matches.
+    Tries an exact match, then names that contain these words, then the most similar name; a single
+    word may be part of a name even if it's somebody's whole name. Looks at people's other names
+    only if nobody's own name matches.
     """
     if len(name) > MAX_NAME_LENGTH:
         return [], False
-    for find in (find_people_called, _find_by_part, _find_similar):
+    ways = (find_people_called, _find_by_part, _find_similar)
+    for find in ways[len(prepare(name).words) == 1 :]:
         hits: dict[tuple[str, bool], PersonHit] = {}
         for store in catalogue.stores:
             for source_id in store.sources:
-                for person_id, (full, other) in find(store, source_id, name).items():
-                    hit = PersonHit(full, count_films_of(store, person_id), other)
+                matches = find(store, source_id, name)
+                for person_id, fame in score_fame(store, matches).items():
+                    full, other = matches[person_id]
                     key = fold(full), bool(other)
-                    if key not in hits or hits[key].film_count < hit.film_count:
-                        hits[key] = hit
+                    if key not in hits or hits[key].fame < fame:
+                        hits[key] = PersonHit(full, fame, other)
         if hits:
             by_own_name = [hit for hit in hits.values() if not hit.other_name]
             best_first = sorted(by_own_name or hits.values(), key=lambda hit: -score(hit, name))
@@ -77,10 +81,10 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
     return [], False
 
 
-def score(person: PersonHit, name: str) -> int:
-    """Returns a person's rank in a search: their films, doubled if the family names match."""
+def score(person: PersonHit, name: str) -> float:
+    """Returns a person's score in a search: their fame, tripled if the family names match."""
     is_family_name = prepare(person.name).words[-1:] == prepare(name).words[-1:]
-    return person.film_count * (2 if is_family_name else 1)
+    return person.fame.score * (3 if is_family_name else 1)
 
 
 def people_by_job(
@@ -104,17 +108,6 @@ def other_names_of(store: Store, people: Iterable[int]) -> list[str]:
     """Returns the other names that the source gives for any of these people."""
     known = store.load_people(people).values()
     return [name for person in known for name in split_list(person.other_names)]
-
-
-def find_entries_of(store: Store, source_id: int, people: Iterable[int]) -> list[int]:
-    """Returns the ids of the source's entries that credit any of these people."""
-    terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
-    return match_rows(store, f"facets_{source_id}", terms)
-
-
-def count_films_of(store: Store, person: int) -> int:
-    """Returns the number of entries that credit a person."""
-    return len(find_entries_of(store, person >> SOURCE_SHIFT, [person]))
 
 
 def _names(store: Store, people: Iterable[int]) -> dict[int, str]:

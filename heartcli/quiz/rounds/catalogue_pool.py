@@ -254,7 +254,7 @@ class CataloguePool:
             for source in store.sources:
                 for person, full_name in people.find_people_named(store, source, name).items():
                     key = self._names.key(person, full_name)
-                    hits.append((people.count_films_of(store, person), key))
+                    hits.append((len(known.find_entries_of(store, [person])), key))
         return max(hits)[1] if hits else None
 
     def films_with(self, group: Sequence[PersonKey]) -> set[FilmKey]:
@@ -268,7 +268,7 @@ class CataloguePool:
 
     def _find_entries_with(self, store: Store, source: int, person: PersonKey) -> set[int]:
         namesakes = people.find_people_named(store, source, self.name(person))
-        return set(people.find_entries_of(store, source, namesakes))
+        return set(known.find_entries_of(store, namesakes))
 
     def _facts(self, number: FilmKey) -> FilmFacts:
         return read_facts(self._entries[number])
