@@ -31,7 +31,7 @@ _OPTION_HELP = {  # for options that Typer adds
     "show_completion": "Print the completion script.",
 }
 # `heart --json` is `heart film --json`.
-_BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--cite", "--no-pager")
+_BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--all", "--cite", "--no-pager")
 _ROUNDS = ("quiz", "practice")  # played, never paged
 
 

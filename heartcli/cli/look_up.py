@@ -12,9 +12,15 @@ app = typer.Typer()
 @app.command(help="Show a film on one screen.\n\n"
     "Lists director, cast, running times and premise. Running heart alone shows the default film."
 )  # fmt: skip
-def film(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
-         json: Json = False, plain: Plain = False) -> None:  # fmt: skip
-    _show_sections(ctx, "film", film, spoilers, json, plain)
+def film(ctx: Context, film: FilmName = None, everything: options.Everything = False,
+         spoilers: Spoilers = False, json: Json = False, plain: Plain = False) -> None:  # fmt: skip
+    from heartcli.lookup.sections import look_up_all, lookup
+
+    loaded = load_film(film, ctx.obj.message)
+    if everything:
+        show(ctx, look_up_all(loaded, spoilers=spoilers), json, plain)
+    else:
+        show(ctx, lookup("film", loaded, spoilers=spoilers), json, plain)
 
 
 @app.command(help="Show who plays whom.\n\n"

@@ -218,6 +218,7 @@ def scope(
 # fmt: off
 FilmName = Annotated[list[str] | None, Argument(metavar="[FILM]...", autocompletion=_complete_film,
     help="Title, id or film file (default: $HEART_FILM or One from the Heart).")]
+Everything = Annotated[bool, Option("--all", help="Show everything, from cast to releases.")]
 Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
 Json = Annotated[bool, Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]

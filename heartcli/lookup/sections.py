@@ -10,7 +10,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import Dispute, FieldValue, Record, Strings
-from heartcli.model.sections import SECTIONS
+from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 
 _FIRST_SECTIONS: dict[str, Strings] = {  # sections a command shows first; the rest keep file order
     "film": ("crew", "cast"), "cast": (), "crew": (), "plot": (), "production": (),
@@ -71,6 +71,48 @@ def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
         star_count = _BILLED_STARS if film.has_billing else _UNBILLED_STARS
         sections["cast"] = tuple(by_billing[: star_count if command == "film" else None])
     return LookupResult(command=command, film=film, sections=sections, hidden=hidden)
+
+
+@frozen
+class WholeFilm(Frozen):
+    """Everything known about a film."""
+
+    everything: LookupResult  # in one document
+    parts: list[LookupResult]  # by command, `film` first
+
+    def data(self) -> JsonObject:
+        return self.everything.data()
+
+    def rows(self) -> Iterator[Strings]:
+        return self.everything.rows()
+
+
+def look_up_all(film: Film, *, spoilers: bool) -> WholeFilm:
+    """Looks up every section of a film, and what each command shows of them."""
+    parts = [
+        lookup(command, film, spoilers=spoilers)
+        for command in LOOKUPS
+        if command == "film" or has_content(command, film)
+    ]
+    records = {name: film.section(name) for name in FACT_SECTIONS}
+    sections: _Sections = {
+        name: tuple(record for record in group if spoilers or not record.spoiler)
+        for name, group in records.items()
+    }
+    hidden = sum(len(records[name]) - len(sections[name]) for name in records)
+    everything = LookupResult(command="film", film=film, sections=sections, hidden=hidden)
+    return WholeFilm(everything=everything, parts=parts)
+
+
+def citations_of(result: LookupResult) -> list[list[Strings]]:
+    """The sources of each value that a look-up shows, by block of the screen."""
+    head = result.film.cited.values() if result.command == "film" else ()
+    blocks: dict[tuple[str, bool], list[Strings]] = {("", False): [*head]}
+    for name, records in result.sections.items():
+        for record in records:  # people without a character are a block of their own
+            block = name, name == "cast" and not record.character
+            blocks.setdefault(block, []).append(record.sources)
+    return list(blocks.values())
 
 
 def has_content(command: str, film: Film) -> bool:

@@ -12,11 +12,16 @@ from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Record, Strings
 from heartcli.text.folding import fold
 
-_FILM_JOBS = (  # jobs that `heart film` shows, case-folded
-    *("director", "story", "screenplay", "writer", "script", "producer", "editor", "editing"),
-    *("cinematography", "cinematographer", "photography", "director of photography"),
-    *("music", "composer", "songs", "music and songs"),
-)
+FILM_JOBS: dict[str, Strings] = {  # what `heart film` calls some jobs, which are case-folded
+    "Director": ("director",),
+    "Written by": ("story", "screenplay", "writer", "script"),
+    "Producer": ("producer",),
+    "Photography": (
+        "cinematography", "cinematographer", "photography", "director of photography"),
+    "Editor": ("editor", "editing"),
+    "Music": ("music", "composer", "songs", "music and songs"),
+}  # fmt: skip
+_FILM_JOBS = {job for jobs in FILM_JOBS.values() for job in jobs}
 _Kind = TypeVar("_Kind", bound=Record)
 
 

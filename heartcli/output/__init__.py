@@ -24,8 +24,9 @@ Form = Literal["table", "json", "plain"]
 # Result class → its module in `rich`, and the function there that draws it. To start faster, a
 # command imports only the module that it needs.
 VIEWS = {
-    "LookupResult": ("film", "draw_lookup"), "RecordList": ("film", "draw_records"),
-    "SourceList": ("film", "draw_sources"), "SearchResult": ("film", "draw_hits"),
+    "LookupResult": ("lookup", "draw_lookup"), "WholeFilm": ("lookup", "draw_whole_film"),
+    "RecordList": ("facts", "draw_records"),
+    "SourceList": ("sources", "draw"), "SearchResult": ("facts", "draw_hits"),
     "FilmSearchResult": ("films", "draw_matches"), "ShelfListing": ("films", "draw_shelf"),
     "Filmography": ("films", "draw_filmography"),
     "CatalogueInfo": ("films", "draw_catalogue_info"),

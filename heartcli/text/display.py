@@ -19,8 +19,9 @@ _UNSAFE_IN_JSON = (
 _ASCII_REPLACEMENTS = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-",
     "—": "-", "−": "-", "─": "-", "·": "-", "…": "...", "•": "*", "★": "*", "☆": "*", "±": "~",
-    "×": "x", "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "ß": "ss",
-    "€": "EUR", "£": "GBP ", "½": ".5",
+    "×": "x",
+    "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "ß": "ss",
+    "━": "=", "╸": "=", "●": "*", "├": "o", "│": "|", "┊": ":", "€": "EUR", "£": "GBP ", "½": ".5",
 })  # fmt: skip
 _TAKE_ARTICLE = (  # last words of places, and of houses before the city
     "Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas",

@@ -3,7 +3,8 @@
 from rich.text import Text
 
 from heartcli.filmfile.check import FileReport, Report
-from heartcli.output.rich.page import GOOD, NAME, WARN, Page
+from heartcli.output.rich.page import Page
+from heartcli.output.rich.palette import DOUBT, GOOD, NAME
 from heartcli.text.display import plural
 
 
@@ -13,10 +14,10 @@ def draw_report(result: Report, page: Page) -> None:
         for problems, label in ((file.problems, ""), (file.warnings, "warning: ")):
             for line, text in problems:
                 where = page.untrusted(f"{file.path}:{line}:" if line else "", NAME)
-                problem = page.trusted(label, WARN) + page.untrusted(text)
-                page.console.print(page.join([where, problem]), soft_wrap=True)
+                problem = page.trusted(label, DOUBT) + page.untrusted(text)
+                page.line(page.join([where, problem]))
         path = page.untrusted(file.path, NAME) + page.trusted(": ")
-        page.console.print(path + _summary(file, page), soft_wrap=True)
+        page.line(path + _summary(file, page))
 
 
 def _summary(file: FileReport, page: Page) -> Text:

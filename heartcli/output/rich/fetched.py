@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.model.dates import Date
-from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page
+from heartcli.output.rich.page import Page
+from heartcli.output.rich.palette import DOUBT, KEY, NAME, QUIET
 from heartcli.text.display import format_command, plural
 
 if TYPE_CHECKING:  # importing them all would slow start-up
@@ -25,18 +26,18 @@ def draw_summary(summary: FetchSummary, page: Page) -> None:
     else:
         for film in fetched:
             premise = ", with Wikipedia's summary" if film.has_premise else ""
-            page.print(page.trusted("Fetched ") + _name(film, page) + page.trusted(premise))
+            page.prose(page.trusted("Fetched ") + _name(film, page) + page.trusted(premise))
         for film in kept:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
             hint = page.trusted(". Use --refresh to fetch it again", QUIET)
-            page.print(page.trusted(f"Already fetched{date}: ") + _name(film, page) + hint)
+            page.prose(page.trusted(f"Already fetched{date}: ") + _name(film, page) + hint)
     for problem in missing[:_MAX_MISSING]:
-        page.print(page.untrusted(problem, WARN), indent=2)
+        page.prose(page.untrusted(problem, DOUBT))
     if len(missing) > _MAX_MISSING:
         others = f"and {len(missing) - _MAX_MISSING:,} more. Use --json to list all"
-        page.print(page.trusted(others, QUIET), indent=2)
+        page.prose(page.trusted(others, QUIET))
     for attribution in summary.attributions:
-        page.print(page.untrusted(attribution, QUIET))
+        page.prose(page.untrusted(attribution, QUIET))
     _draw_next_steps(summary, page)
 
 
@@ -46,14 +47,14 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
     name = page.untrusted(summary.source, NAME)
     if total:
         counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} for "
-        page.print(page.trusted(counts) + name)
+        page.prose(page.trusted(counts) + name)
     elif not kept:
         nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast"
-        page.print(page.untrusted(nothing))
+        page.prose(page.untrusted(nothing))
     if kept:
         count = plural(len(kept), "film was", "films were")
         hint = f"{count} fetched earlier. Use --refresh to fetch again"
-        page.print(page.trusted(hint, QUIET))
+        page.prose(page.trusted(hint, QUIET))
 
 
 def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
@@ -67,7 +68,7 @@ def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
             for verb in ("film", "quiz")
         ]
     for i, command in enumerate(commands):
-        page.print_labelled("     " if i else "Try: ", page.untrusted(command, ACCENT))
+        page.prose(page.trusted("     " if i else "Try: ") + page.untrusted(command, KEY))
 
 
 def _name(film: FetchedFilm, page: Page) -> Text:
@@ -76,4 +77,4 @@ def _name(film: FetchedFilm, page: Page) -> Text:
 
 def draw_requests(requests: RequestList, page: Page) -> None:
     for request in requests.requests:  # unwrapped, so that they can be copied
-        page.console.print(page.untrusted(request), soft_wrap=True)
+        page.line(page.untrusted(request))

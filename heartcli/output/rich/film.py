@@ -1,204 +1,269 @@
-"""The screens of one film: its sections, timeline, facts, sources and search results."""
+"""The screen of `heart film`: a film on one screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.sections import LOOKUPS, has_content
-from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page, Row, blank_repeats
-from heartcli.output.rich.sections import SECTION_VIEWS
-from heartcli.text.display import format_command
+from heartcli.model.sections import FILM_JOBS
+from heartcli.output.rich.lookup import draw_fetch_hint
+from heartcli.output.rich.page import GAP, INDENT, MEDIUM, NARROW, Page, value_in_words
+from heartcli.output.rich.palette import QUIET
+from heartcli.output.rich.table import Table
+from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
-    from heartcli.lookup.search import Hit, SearchResult
-    from heartcli.lookup.sections import LookupResult, SourceList
-    from heartcli.lookup.timeline import RecordList
+    from collections.abc import Iterator, Sequence
+
+    from heartcli.lookup.sections import LookupResult
     from heartcli.model.film import Film
-    from heartcli.model.records import Record, Source, Strings
-    from heartcli.model.viewing import Viewing
+    from heartcli.model.records import CastMember, Edition, Figure, Rating, Strings
 
-_FETCHABLE = ("cast", "crew")  # what a fetch can add if it's missing
+_MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
+_MAX_LINES = 2  # of names for each job
+_LABEL_WIDTH = 12  # columns at least
+_PER_CENT = 100  # the scale of a rating that goes without saying
+_COUNT_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TITLE_FIELDS = ("year", "title", "original_title", "")  # their disputes are noted in the title
+_KIND_FIELDS = ("genres", "countries", "languages")
 
 
-def draw_lookup(result: LookupResult, page: Page) -> None:
+def draw(result: LookupResult, page: Page) -> None:
     film = result.film
-    page.title(film, result.command)
-    if result.command == "film":
-        _draw_film(result, page)
-    elif not any(result.sections.values()) and not result.hidden:
-        _draw_missing(film, result.command, page)
+    page.title(film, "film", _head_notes(film, _TITLE_FIELDS, page))
+    if page.is_wide:
+        page.beside(
+            lambda panel: _draw_main(result, panel, has_side=True),
+            lambda panel: _draw_side(result, panel), _MAIN_WIDTH,
+        )  # fmt: skip
     else:
-        for name, records in result.sections.items():
-            if records:
-                SECTION_VIEWS[name](records, film, page)
-    page.footer(film, result.hidden)
-
-
-def _draw_missing(film: Film, subject: str, page: Page) -> None:
-    """Prints that a section is empty and, for a catalogue film, the commands that may fill it."""
-    if not film.is_from_catalogue:
-        page.print(page.trusted(f"No {subject} in this film file"))
-        return
-    page.print(page.trusted(f"No {subject} in the catalogue"))
-    if subject in _FETCHABLE and FETCHED not in film.sources:
-        _draw_fetch_hint(film, subject, page)
-    command = format_command("new", f"{film.title} ({film.year})")
-    page.print_labelled("To write a film file: ", page.untrusted(command, ACCENT))
-
-
-def _draw_fetch_hint(film: Film, subject: str, page: Page) -> None:
-    film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
-    command = format_command("fetch", film_id or f"{film.title} ({film.year})")
-    page.print_labelled(f"To get the {subject} from Wikidata: ", page.untrusted(command, ACCENT))
-
-
-def draw_records(result: RecordList, page: Page) -> None:
-    page.title(result.film, result.command)
-    rows: list[Row] = []
-    for _, record in result.records:
-        sentence = page.untrusted(record.sentence)
-        if result.command == "fact":
-            page.print(page.body([_date(record, page), sentence], record))
-        elif record.date:
-            rows.append(([page.untrusted(record.date.words, NAME)], page.body([sentence], record)))
-    if not result.records:
-        _draw_missing(result.film, "dates", page)
-    page.rows(rows)
-    page.footer(result.film, result.hidden)
-
-
-def _date(record: Record, page: Page) -> Text:
-    return page.untrusted(record.date.words if record.date else "", ACCENT)
-
-
-def draw_sources(result: SourceList, page: Page) -> None:
-    page.title(result.film, "sources")
-    if not result.facts:
-        page.print(page.trusted("No sources in this film file"))
-    highest = max(result.facts.values(), default=1) or 1
-    rows: list[Row] = []
-    for name, count in result.facts.items():
-        cells = [page.trusted(f"{count:4}"), page.bar(count / highest, 8)]
-        rows.append((cells, _source(result.film.sources[name], page)))
-    page.rows(rows)
-
-
-def _source(source: Source, page: Page) -> Text:
-    makers = [page.untrusted(name) for name in (source.author, source.publisher) if name]
-    title = page.join([page.untrusted(source.title, NAME), *makers], ", ")
-    date = page.untrusted(source.date.words, QUIET) if source.date else Text()
-    address, note = page.untrusted(source.url, ACCENT), page.untrusted(source.note, QUIET)
-    return page.join([page.join([title, date], "  "), address, note], "\n")
-
-
-def draw_hits(result: SearchResult, page: Page) -> None:
-    if not result.hits:
-        place = f"in {result.film.title}" if result.film else "on your shelf"
-        page.print(page.untrusted(f"Nothing {place} matches '{result.query}'"))
-    for film, hits in result.by_film():
-        page.title(film, "search")
-        for hit in hits:
-            parts = [_date(hit.record, page), _marked_sentence(hit, page)]
-            page.print(page.body(parts, hit.record))
-            page.print(page.untrusted(hit.record.id, ACCENT), indent=2)
-        page.footer(film)
-    if result.total > len(result.hits):
-        text = f"Showing {len(result.hits)} of {result.total:,} results. Use --limit for more"
-        page.print(page.trusted(text, QUIET))
-    if result.hidden:
-        text = f"{result.hidden} more are spoilers. Use --spoilers to see them"
-        one = "1 more is a spoiler. Use --spoilers to see it"
-        page.print(page.trusted(one if result.hidden == 1 else text, WARN))
-
-
-def _marked_sentence(hit: Hit, page: Page) -> Text:
-    """The record's sentence with its matches marked, made safe for the terminal."""
-    sentence, parts, end = hit.record.sentence, [], 0
-    for start, stop in [*hit.marked, (len(sentence), len(sentence))]:
-        parts += [(sentence[end:start], ""), (sentence[start:stop], "bold reverse")]
-        end = stop
-    # Without the x around it, a part would lose the spaces at its ends.
-    safe = ((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
-    return Text.assemble(*safe)
-
-
-def _draw_film(result: LookupResult, page: Page) -> None:
-    film = result.film
-    if film.original_title:
-        page.print(page.untrusted(film.original_title, "italic"))
-    _draw_premises(film, page)
-    page.blank()
-    rows = [*_makers(result, page), *_running_times(result, page), *_head_fields(film, page)]
-    page.rows(blank_repeats([*rows, *_viewing(film.viewing, page)]))
-    page.blank()
+        _draw_main(result, page)
     if film.is_from_catalogue and not film.cast and FETCHED not in film.sources:
-        _draw_fetch_hint(film, "cast", page)
-        page.blank()
-    commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
-    if any(record.date for _, record in film.records()):
-        commands.append("timeline")
-    hints = [page.trusted(name, ACCENT) for name in (*commands, "search", "sources", "quiz")]
-    page.wrap_items([page.trusted("See also", QUIET), *hints], "  ")
+        page.gap()
+        draw_fetch_hint(film, "cast", page)
+    page.footer(_more(film, page))
 
 
-def _draw_premises(film: Film, page: Page) -> None:
-    if film.premise:
-        page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
-    for dispute in film.disputes:
-        if dispute.field == "premise":
-            page.blank()
-            other = page.trusted("According to ", QUIET) + page.objection(dispute, film)
-            page.print(page.with_footnotes(other, dispute.sources))
+def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> None:
+    film, cast = result.film, result.sections["cast"]
+    premise = page.with_mark(page.untrusted(film.premise), film.cited.get("premise", ()))
+    premise += _head_notes(film, ("premise",), page)
+    page.prose(*filter(None, (page.untrusted(film.original_title, "italic"), premise)))
+    page.gap()
+    has_characters = any(member.character for member in cast)
+    makers = [*_makers(result, page), *([] if has_characters else _among_the_cast(result, page))]
+    width = max([_LABEL_WIDTH, *(label.cell_len for label, _ in makers)])
+    page.labelled(makers, width)
+    if has_characters and not has_side:
+        page.gap()
+        _draw_cast(cast, page, INDENT + width + GAP)
+    facts = [*_facts(result, page, has_side=has_side), *_kind(film, page), *_viewing(film, page)]
+    page.gap()
+    page.labelled(facts, width)
 
 
-def _viewing(viewing: Viewing, page: Page) -> Iterator[Row]:
+def _draw_side(result: LookupResult, page: Page) -> None:
+    """Draws what is beside the main facts on a wide page."""
+    cast, film = result.sections["cast"], result.film
+    if any(member.character for member in cast):
+        page.section("Cast")
+        _draw_cast_rows([(member,) for member in cast], page, INDENT)
+    editions = [edition for edition in result.sections["editions"] if edition.minutes]
+    if len(editions) > 1:
+        page.section("Running times")
+        rows = [
+            [page.untrusted(edition.name), _year(edition, page), _minutes(edition, page)]
+            for edition in editions
+        ]
+        table = Table(page, rows, right=(2,), elastic=0)
+        for row in rows:
+            table.draw(row)
+    if money := _money(film):
+        page.section("Money")
+        rows = [[_figure_name(figure, page), _amount(figure, page)] for figure in money]
+        table = Table(page, rows, right=(1,), elastic=0)
+        for row in rows:
+            table.draw(row)
+
+
+def _makers(result: LookupResult, page: Page) -> Iterator[tuple[Text, Text]]:
+    """Rows of names by job; jobs that heart has no label for keep their own."""
+    labels = {job: label for label, jobs in FILM_JOBS.items() for job in jobs}
+    groups: dict[str, dict[str, Strings]] = {}
+    for member in result.sections["crew"]:
+        names = groups.setdefault(labels[fold(member.job)], {})
+        names.setdefault(member.name, member.sources)
+    for label in FILM_JOBS:
+        if names := groups.get(label, {}):
+            plural = "s" if len(names) > 1 and label.endswith(("or", "er")) else ""
+            yield page.trusted(label + plural, QUIET), _names(names, page)
+
+
+def _among_the_cast(result: LookupResult, page: Page) -> Iterator[tuple[Text, Text]]:
+    if cast := result.sections["cast"]:
+        label = "With" if result.film.has_billing else "Among the cast"
+        names = {member.performer: member.sources for member in cast}
+        yield page.trusted(label, QUIET), _names(names, page)
+
+
+def _names(names: dict[str, Strings], page: Page) -> Text:
+    """The names that the main source has; the rest is counted, as are names beyond two lines."""
+    main = page.footnotes.main if page.footnotes else ""
+    shown = [name for name, sources in names.items() if main in sources] or [*names]
+    room = (page.width - INDENT - _LABEL_WIDTH - GAP) * _MAX_LINES - len(" and three more")
+    while len(shown) > 1 and len(", ".join(shown)) > room:
+        shown.pop()
+    parts = [page.with_mark(page.untrusted(name), names[name]) for name in shown]
+    text = page.join(parts, ", ")
+    if others := [sources for name, sources in names.items() if name not in shown]:
+        count = _COUNT_WORDS[len(others)] if len(others) < len(_COUNT_WORDS) else str(len(others))
+        text += page.with_mark(page.trusted(f" and {count} more"), others[0])
+    return text
+
+
+def _draw_cast(cast: Sequence[CastMember], page: Page, stop: int) -> None:
+    """Draws performers and characters, in two pairs of columns if there is room."""
+    if page.width >= MEDIUM:
+        half = (len(cast) + 1) // 2
+        rows = [cast[i::half] for i in range(half)]
+    else:
+        rows = [(member,) for member in cast]
+    if page.width < NARROW:
+        page.prose(page.trusted("Cast", QUIET))
+        _draw_cast_rows(rows, page, INDENT * 2)
+    else:
+        _draw_cast_rows(rows, page, stop, page.trusted("Cast", QUIET))
+
+
+def _draw_cast_rows(
+    rows: Sequence[Sequence[CastMember]], page: Page, indent: int, label: Text | None = None
+) -> None:
+    cells = [
+        list(chain.from_iterable(
+            (page.untrusted(member.performer), page.body(member, page.untrusted(member.character)))
+            for member in row
+        ))
+        for row in rows
+    ]  # fmt: skip
+    table = Table(page, cells, indent=indent)
+    lead = Text(" " * INDENT) + label if label else None
+    for row in cells:
+        table.draw(row, lead)
+        lead = None
+
+
+def _facts(result: LookupResult, page: Page, *, has_side: bool) -> Iterator[tuple[Text, Text]]:
+    film = result.film
+    if film.is_from_catalogue:
+        dates = [release.date for release in film.releases if release.date]
+        if dates:
+            yield page.trusted("Released", QUIET), page.date(min(dates, key=lambda date: date.text))
+    editions = [edition for edition in result.sections["editions"] if edition.minutes]
+    if editions and not (has_side and len(editions) > 1):
+        yield page.trusted("Running time", QUIET), _running_times(editions, page)
+    if film.is_from_catalogue and (ratings := [r for r in film.ratings if r.score is not None]):
+        ratings.sort(key=lambda rating: rating.out_of != _PER_CENT)
+        texts = [page.with_mark(_rating(rating, page), rating.sources) for rating in ratings]
+        yield page.trusted("Ratings", QUIET), page.join(texts, ", ")
+
+
+def _rating(rating: Rating, page: Page) -> Text:
+    scale = f" of {rating.out_of:g}" if rating.out_of and rating.out_of != _PER_CENT else ""
+    return page.untrusted(f"{rating.by} {rating.score:g}{scale}")
+
+
+def _running_times(editions: Sequence[Edition], page: Page) -> Text:
+    """The main running time, and the others with their editions."""
+    parts = [_minutes(editions[0], page)]
+    for edition in editions[1:]:
+        about = ", ".join(filter(None, (edition.name, _year(edition, page).plain)))
+        text = page.untrusted(f"{edition.minutes} ({about})")
+        parts.append(page.with_mark(text, edition.sources))
+    return page.join(parts, "; ")
+
+
+def _minutes(edition: Edition, page: Page) -> Text:
+    text = page.with_mark(page.untrusted(f"{edition.minutes} min"), edition.sources)
+    values = [d.value for d in edition.disputes_of("minutes") if isinstance(d.value, int)]
+    return text + _range_note(values, page)
+
+
+def _money(film: Film) -> list[Figure]:
+    """What the film cost and took, if the currency is the same."""
+    named = [figure for figure in film.figures if figure.currency and not figure.unit]
+    cost = [figure for figure in named if fold(figure.name) == "budget"][:1]
+    took = [figure for figure in named if figure.topic == "box office" and figure not in cost][:1]
+    return [*cost, *took] if len({figure.currency for figure in (*cost, *took)}) == 1 else cost
+
+
+def _figure_name(figure: Figure, page: Page) -> Text:
+    return page.with_mark(page.untrusted(figure.name, QUIET), figure.sources)
+
+
+def _amount(figure: Figure, page: Page) -> Text:
+    return page.untrusted(figure.format_amount(figure.amount))
+
+
+def _range_note(values: Sequence[int], page: Page) -> Text:
+    """The number of a note with the values that others have: "101 to 117 elsewhere"."""
+    if not values:
+        return Text()
+    lowest, highest = min(values), max(values)
+    span = f"{lowest} to {highest}" if lowest < highest else str(lowest)
+    return page.note(f"{span} elsewhere")
+
+
+def _year(edition: Edition, page: Page) -> Text:
+    return page.trusted(str(edition.date.first.year) if edition.date else "")
+
+
+def _kind(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
+    """The genres, countries and languages in one line."""
+    genres = ", ".join(film.genres or ()).lower()
+    texts = [
+        genres[:1].upper() + genres[1:], ", ".join(film.countries or ()),
+        "in " + ", ".join(film.languages) if film.languages else "",
+    ]  # fmt: skip
+    parts = [
+        page.with_mark(page.untrusted(text), film.cited.get(field, ()))
+        + _head_notes(film, (field,), page)
+        for field, text in zip(_KIND_FIELDS, texts, strict=True)
+        if text
+    ]
+    if parts:
+        yield page.trusted("Kind", QUIET), page.join(parts, "; ")
+
+
+def _viewing(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
+    viewing = film.viewing
     watched = viewing.watched.words if viewing.watched else ""
     watched = "not yet: on your watchlist" if viewing.is_on_watchlist else watched
     for label, text in (("Your rating", viewing.rating_text), ("Watched", watched)):
         if text:
-            yield [page.trusted(label, QUIET)], page.trusted(text, ACCENT)
+            yield page.trusted(label, QUIET), page.trusted(text)
 
 
-def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
-    for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
-        names = [(member.name, member.sources) for member in members]
-        yield [page.untrusted(job, QUIET)], _names(names, page)
-    if stars := result.sections["cast"]:
-        names = [(member.performer, member.sources) for member in stars]
-        label = "With" if result.film.has_billing else "Among the cast"
-        yield [page.trusted(label, QUIET)], _names(names, page)
+def _head_notes(film: Film, fields: Sequence[str], page: Page) -> Text:
+    """The numbers of notes about what other sources say of the film as a whole."""
+    notes = Text()
+    for dispute in film.disputes:
+        if dispute.field in fields:
+            cited = [film.sources[name] for name in dispute.sources]
+            names = ", ".join(s.publisher or s.author or s.title for s in cited) or "others"
+            notes += page.note(f"{dispute.says or value_in_words(dispute.value)}: {names}")
+    return notes
 
 
-def _names(names: Sequence[tuple[str, Strings]], page: Page) -> Text:
-    parts = (page.with_footnotes(page.untrusted(name, NAME), sources) for name, sources in names)
-    return page.join(parts, ", ")
-
-
-def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
-    film, editions = result.film, result.sections["editions"]
-    for edition in editions:
-        if edition.minutes:
-            disputes = edition.disputes_of("minutes")
-            text = page.values(f"{edition.minutes} min", disputes, film, edition.sources)
-            if not film.is_from_catalogue or len(editions) > 1:
-                date = page.untrusted(edition.date.words if edition.date else "")
-                name = page.join([page.untrusted(edition.name), date], ", ")
-                text = page.join([name + ":", text])
-            yield [page.trusted("Running time", QUIET)], text
-
-
-def _head_fields(film: Film, page: Page) -> Iterator[Row]:
-    """Rows for fields about the film as a whole, and for disputes about them."""
-    values = {"year": str(film.year), "title": "", "original_title": "", "": ""}
-    for field in ("genres", "countries", "languages"):
-        values[field] = ", ".join(getattr(film, field))
-    for field, value in values.items():
-        disputes = [dispute for dispute in film.disputes if dispute.field == field]
-        if text := page.values(value, disputes, film, film.cited.get(field, ())):
-            label = (field or "disputed").replace("_", " ").capitalize()
-            yield [page.trusted(label, QUIET)], text
+def _more(film: Film, page: Page) -> Text:
+    """The commands that show more of the film."""
+    commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
+    if any(record.date for _, record in film.records()):
+        commands.append("timeline")
+    if film.is_from_catalogue:
+        commands.append("quiz")
+    names = page.trusted(", ", QUIET).join(page.command(command) for command in commands)
+    return page.trusted("More: heart ", QUIET) + names if commands else Text()

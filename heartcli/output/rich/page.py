@@ -1,48 +1,58 @@
-"""The layout that all screens share: colours, headings, rows, footnotes, bars and quotations."""
+"""The layout that all screens share: one grid, one set of rules, a page of lines of text.
+
+Titles and headings start in column 1; everything else starts in column 3. The first two columns
+are the gutter: it holds a sign or nothing.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Strings
 from heartcli.output.rich.console import create_console
+from heartcli.output.rich.footnotes import Footnotes
+from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME, QUIET, QUOTE
 from heartcli.output.terminal import Terminal
-from heartcli.text.display import format_number, plural, safe_for_terminal, to_ascii
+from heartcli.text.display import format_number, safe_for_terminal, to_ascii
 
-# The colours by purpose. None carries meaning alone, as some people can't see them.
-HEADING = "bold magenta"  # the film's title, and the headings of a screen
-RULE = "dim"  # the line below a title
-NAME = "bold"  # names, titles and figures: what the eye looks for first
-ACCENT = "cyan"  # details beside a name: characters, dates, commands to copy
-QUIET = "dim"  # labels, sources and other small print
-WARN = "yellow"  # disputes, doubts, spoilers and problems
-GOOD, BAD = "green", "red"  # right and wrong answers, awards won, good and bad reviews
-
-_STACKED_BELOW = 64  # columns; on a narrower page, names go above their text
-_MAX_INLINE_LEAD = 6  # columns; a sign or number stays beside its text on any page
-_MAX_TEXT_WIDTH = 96  # columns; longer lines are hard to read
-_PROSE_WIDTH = 82  # columns beside a gutter
-_GAP = 2  # columns between cells
+INDENT = 2  # columns of the gutter
+GAP = 2  # columns between cells
+NARROW, MEDIUM, WIDE = 60, 72, 110  # columns from which a layout applies
+_PROSE_WIDTH = 84  # columns; longer lines are hard to read
+_PANEL_GAP = 4  # columns between two panels
+_MAX_INLINE_LINES = 2  # of footnotes; more are put in columns
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-Row = tuple[Sequence[Text], Text]  # short cells, then text that wraps
+# A line never breaks between a day and its month, or between an amount and its unit.
+_UNBREAKABLE = re.compile(
+    r"(?<=[0-9]) (?=(?:min|million|billion|[KM]B"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b)"
+    r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}\b)"
+)
+_BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
+Draw = Callable[["Page"], None]
 
 
 class Page:
-    """A screen. Knows its width and what the terminal can show; numbers the sources it cites."""
+    """A screen: lines of text that fit a width. It knows what the terminal can show."""
 
-    def __init__(self, console: Console, *, unicode: bool, cite: bool = False) -> None:
-        self.console = console
-        self.cite = cite  # mark every source
-        self.width = console.width
+    def __init__(
+        self, console: Console, *, unicode: bool, width: int = 0, cite: bool = False
+    ) -> None:
+        self.width = width or console.width
         self.unicode = unicode
-        self._numbers: dict[str, int] = {}  # footnote numbers by source id
+        self.footnotes: Footnotes | None = None
+        self._lines: list[Text] = []
+        self._console = console
+        self._cites_all = cite  # every source of every value
+
+    # --- Texts
 
     def untrusted(self, value: object, style: str = "") -> Text:
         """Text from a film file or another source, made safe for the terminal."""
@@ -62,213 +72,356 @@ class Page:
         """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)
 
-    def print(self, *parts: Text, indent: int = 0) -> None:
-        """Prints wrapped paragraphs."""
-        width = min(self.width, indent + _MAX_TEXT_WIDTH)
-        for part in parts:
-            self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
-
-    def print_labelled(self, label: str, text: Text) -> None:
-        self.print(self.trusted(label, QUIET) + text)
-
-    def blank(self) -> None:
-        self.console.print()
-
-    def title(self, film: Film, label: str) -> None:
-        """Prints a film's title and the name of the screen, with a rule below."""
-        title = self.untrusted(film.title, HEADING) + self.trusted(f"  {film.year}", QUIET)
-        self.head(title, label)
-
-    def head(self, text: Text, label: str) -> None:
-        """Prints the screen's subject on the left and a label on the right, with a rule below."""
-        room = self.width - text.cell_len - len(label)
-        if room >= 2:
-            text += self.trusted(" " * room + label, QUIET)
-        self.console.print(text)
-        self.console.print(self.trusted("─" * self.width, RULE))
-
-    def hang(self, lead: Text, body: Text, indent: int = 2) -> None:
-        """Prints a short text, and beside it a paragraph whose lines all start at one column."""
-        width = min(self.width - indent, _PROSE_WIDTH)
-        for line in body.wrap(self.console, width, overflow="fold") or [Text()]:
-            gap = self.trusted(" " * (indent - lead.cell_len))
-            line.rstrip()
-            self.console.print(lead + gap + line, no_wrap=True, crop=False)
-            lead = Text()
-
-    def at_edges(self, left: Text, right: Text) -> None:
-        """Prints two texts at the edges of the page, or below each other if there is no room."""
-        room = self.width - left.cell_len - right.cell_len
-        if room >= _GAP:
-            self.console.print(left + self.trusted(" " * room) + right)
-        else:
-            self.console.print(left)
-            self.hang(Text(), right)
-
-    def section(self, heading: str) -> None:
-        self.blank()
-        self.console.print(self.untrusted(heading[:1].upper() + heading[1:], HEADING))
-
-    def rows(self, rows: Sequence[Row], aligned_with: Sequence[Row] = ()) -> None:
-        """Prints rows in columns or, on a narrow page, each text below its cells.
-
-        To line up the columns of several groups, pass all their rows as `aligned_with`.
-        """
-        if not rows:
-            return
-        group = aligned_with or rows
-        column_count = max(len(cells) for cells, _ in group)
-        widths = [
-            max(cells[i].cell_len for cells, _ in group if i < len(cells))
-            for i in range(column_count)
-        ]
-        has_text = any(body for _, body in group)
-        if self.width < _STACKED_BELOW and sum(widths) > _MAX_INLINE_LEAD and has_text:
-            self._print_stacked(rows)
-            return
-        limit = max(14, min(self.width // 3, (self.width - 30) // max(column_count, 1) - _GAP))
-        self._print_table(rows, [min(width, limit) for width in widths])
-
-    def _print_table(self, rows: Sequence[Row], widths: Sequence[int]) -> None:
-        rest = max(10, self.width - sum(widths) - _GAP * len(widths))
-        table = Table.grid()  # twice as fast with no padding and with fixed widths
-        for width in widths:
-            table.add_column(width=width + _GAP)
-        table.add_column(width=min(rest, _MAX_TEXT_WIDTH), overflow="fold")
-        for cells, body in rows:
-            missing = [Text()] * (len(widths) - len(cells))
-            table.add_row(*map(self._wrap_cell, cells, widths), *missing, body)
-        self.console.print(table)
-
-    def _wrap_cell(self, cell: Text, width: int) -> Text:
-        if cell.cell_len <= width:
-            return cell
-        return Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
-
-    def _print_stacked(self, rows: Sequence[Row]) -> None:
-        for cells, body in rows:
-            if lead := self.join(cells, "  "):
-                self.print(lead)
-            if body:
-                self.print(body, indent=2)
-
-    def footnotes(self, sources: Strings) -> Text:
-        """The sources' footnote numbers, in superscript if the terminal can show it."""
-        if not sources:
-            return Text()
-        numbers = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in sources]
-        return self.trusted(self._superscript(",".join(map(str, sorted(numbers)))), QUIET)
-
-    def with_footnotes(self, text: Text, sources: Strings) -> Text:
-        """Text with its footnote numbers, after a space if the text ends in a digit."""
-        is_close = self.unicode and not text.plain[-1:].isdigit()
-        return self.join([text, self.footnotes(sources)], "" if is_close else " ")
-
-    def body(
-        self, parts: Iterable[Text], record: Record, already_shown: Iterable[Dispute] = ()
-    ) -> Text:
-        """A record's text with footnotes and flags, then each of its disputes on its own line."""
-        body = self.with_footnotes(self.join(parts, " – "), record.sources)
-        for word, is_set in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
-            body = self.join([body, self.trusted(word if is_set else "", WARN)])
-        shown = set(map(id, already_shown))
-        values: dict[str, list[Text]] = {}  # texts by field
-        for dispute in record.disputes:
-            if id(dispute) not in shown:
-                text = dispute.says or _dispute_in_words(record, dispute)
-                value = self.with_footnotes(self.untrusted(text), dispute.sources)
-                values.setdefault(dispute.field or text, []).append(value)
-        lines = [self.trusted("but: ", WARN) + self.join(group, "; ") for group in values.values()]
-        return self.join([body, *lines], "\n")
-
-    def values(
-        self, value: object, disputes: Iterable[Dispute], film: Film, sources: Strings = ()
-    ) -> Text:
-        """A value with its sources, and what others say: "107 min¹; AFI Catalog: 101"."""
-        texts = [self.with_footnotes(self.untrusted(value), sources if value else ())]
-        texts += [self.objection(dispute, film) for dispute in disputes]
-        return self.trusted("; ", QUIET).join(text for text in texts if text)
-
-    def objection(self, dispute: Dispute, film: Film) -> Text:
-        """Returns what the sources of a dispute say: "AFI Catalog: 101"."""
-        cited = [film.sources[name] for name in dispute.sources]
-        names = ", ".join(source.publisher or source.author or source.title for source in cited)
-        text = dispute.says or _value_in_words(dispute.value)
-        return self.untrusted(f"{names or 'others'}: {text}", QUIET)
-
     def quote(self, text: str) -> Text:
         """The text in quotation marks; nothing if it is empty."""
-        opening, closing = self.trusted("“", ACCENT), self.trusted("”", ACCENT)
-        return opening + self.untrusted(text, "italic") + closing if text else Text()
+        marks = self.trusted("“", QUOTE), self.trusted("”", QUOTE)
+        return marks[0] + self.untrusted(text, QUOTE) + marks[1] if text else Text()
 
-    def bar(
-        self, share: float, width: int, style: str = ACCENT, *, track: bool = False, sign: str = "#"
-    ) -> Text:
+    def date(self, date: Date | None) -> Text:
+        """A date in words; nothing if there is none."""
+        return self.untrusted(date.words if date else "")
+
+    def command(self, command: str) -> Text:
+        """A command that can be copied."""
+        return self.untrusted(command, KEY)
+
+    def bar(self, share: float, width: int, style: str = BAR, *, track: bool = False) -> Text:
         """A bar filled to a share from 0 to 1. Any share above 0 is visible."""
-        halves = max(round(share * width * 2), 1 if share > 0 else 0)
+        halves = max(round(min(share, 1) * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
-        filled = "━" * full + "╸" * half if self.unicode else sign * (full + half)
         rest = ("─" if self.unicode else ".") * (width - full - half if track else 0)
-        return self.trusted(filled, style) + self.trusted(rest, QUIET)
+        return self.trusted("━" * full + "╸" * half, style) + self.trusted(rest, QUIET)
 
-    def footer(self, film: Film, hidden_count: int = 0) -> None:
-        """Prints how many spoilers are hidden, and the sources that the footnotes refer to."""
-        if hidden_count:
-            self.blank()
-            pronoun = "it" if hidden_count == 1 else "them"
-            hidden = f"{plural(hidden_count, 'spoiler')} hidden. Use --spoilers to see {pronoun}"
-            self.print(self.trusted(hidden, WARN))
-        if self._numbers:
-            self.blank()
-            items = [self.trusted("Sources", QUIET)]
-            for name, number in self._numbers.items():
-                footnote = self.trusted(f"{self._superscript(str(number))} ", QUIET)
-                items.append(footnote + self.untrusted(film.sources[name].name, QUIET))
-            self.wrap_items(items, "  ")
-            self._numbers.clear()  # the next film's footnotes start at 1
+    # --- Lines
 
-    def wrap_items(self, items: Iterable[Text], separator: str) -> None:
-        """Prints short items in a row, and breaks lines only between them."""
+    def line(self, text: Text) -> None:
+        """Adds one line as it is."""
+        self._lines.append(text)
+
+    def blank(self) -> None:
+        self._lines.append(Text())
+
+    def gap(self) -> None:
+        """Adds an empty line between blocks, but none at the top, below the rule, or twice."""
+        if self._lines and not re.fullmatch("[─-]*", self._lines[-1].plain):
+            self.blank()
+
+    def wrap(self, text: Text, width: int) -> list[Text]:
+        """Wraps a text at words to lines of at most `width` columns; at least one line."""
+        bound = text.copy()
+        bound.plain = _UNBREAKABLE.sub(_BOUND_SPACE, text.plain)
+        lines = list(bound.wrap(self._console, max(width, 1), overflow="fold"))
+        for line in lines:
+            line.rstrip()
+            line.plain = line.plain.replace(_BOUND_SPACE, " ")
+        return lines or [Text()]
+
+    def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
+        """Adds wrapped paragraphs."""
+        for paragraph in paragraphs:
+            self.hang(Text(), paragraph, indent)
+
+    def hang(self, lead: Text, body: Text, indent: int = INDENT) -> None:
+        """Adds a short text, and beside it a paragraph whose lines all start at one column."""
+        for line in self.wrap(body, min(self.width - indent, _PROSE_WIDTH)):
+            self.line(lead + self._spaces(indent - lead.cell_len) + line if line else lead)
+            lead = Text()
+
+    def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
+        """Adds two texts at the edges of the page; without room, the right one opens a line.
+
+        `left` begins in column 1; its continued lines begin after the indent.
+        """
+        room = self.width - left.cell_len - right.cell_len
+        if not right or room >= GAP:
+            self.line(left + self._spaces(room) + right if right else left)
+            return
+        first, *others = self.wrap(left, self.width)
+        self.line(first)
+        rest = self.join(others)
+        if rest.cell_len + right.cell_len + indent + GAP <= self.width and rest:
+            gap = self.width - indent - rest.cell_len - right.cell_len
+            self.line(self._spaces(indent) + rest + self._spaces(gap) + right)
+            return
+        self.prose(*([rest] if rest else []), right, indent=indent)
+
+    def title(self, film: Film, label: str, mark: Text | None = None) -> None:
+        """Adds a film's title and the name of the screen, with a rule below."""
+        year = self.trusted(f" ({film.year})") + (mark or Text())
+        self.head(self.untrusted(film.title, HEADING) + year, label)
+
+    def head(self, text: Text, label: str) -> None:
+        """Adds the screen's subject on the left and a label on the right, with a rule below."""
+        self.at_edges(text, self.trusted(label, QUIET), indent=0)
+        self.line(self.trusted("─" * self.width, QUIET))
+
+    def section(self, heading: str, numbers: Sequence[int] = ()) -> None:
+        """Adds a heading, after an empty line unless it is the first below the rule."""
+        self.gap()
+        text = self.untrusted(heading[:1].upper() + heading[1:], HEADING)
+        for line in self.wrap(text + self._numbers(numbers), self.width):
+            self.line(line)
+
+    @contextmanager
+    def block(self, heading: str, citations: Sequence[Strings]) -> Iterator[None]:
+        """Adds a heading; if all that follows rests on one other source, only it is numbered."""
+        if not self.footnotes:
+            self.section(heading)
+            yield
+            return
+        with self.footnotes.block(citations if heading else ()) as numbers:
+            if heading:
+                self.section(heading, numbers)
+            yield
+
+    def flow(self, items: Iterable[Text], separator: str = "  ", indent: int = INDENT) -> None:
+        """Adds short items in a row, and breaks lines only between them."""
         lines = [Text()]
+        room = self.width - indent
         for item in items:
-            if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > self.width:
+            if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > room:
                 lines.append(Text())
             lines[-1] += self.trusted(separator if lines[-1] else "") + item
-        for line in lines:
-            self.console.print(line)
+        self.prose(*lines, indent=indent)
 
-    def _superscript(self, digits: str) -> str:
-        return digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
+    def name_columns(self, items: Sequence[Text]) -> None:
+        """Adds short items in as many columns as fit, four at most, read downwards."""
+        longest = max((item.cell_len for item in items), default=0)
+        room = self.width - INDENT + GAP
+        most = (
+            4 if self.is_wide else 3 if self.width >= MEDIUM else 2 if self.width >= NARROW else 1
+        )
+        count = max(1, min(most, room // (longest + GAP)))
+        columns = _split(items, count)
+        for row in range(len(columns[0]) if columns else 0):
+            cells = [column[row] for column in columns if row < len(column)]
+            if count == 1:
+                self.prose(*cells)
+            else:
+                self.line(self._spaces(INDENT) + self._padded(cells, room // count - GAP))
+
+    def labelled(self, rows: Sequence[tuple[Text, Text]], label_width: int = 0) -> None:
+        """Adds labels, each with a text beside it or, on a narrow page, below it."""
+        width = max(label_width, *(label.cell_len for label, _ in rows)) if rows else 0
+        for label, text in rows:
+            if self.width < NARROW and width > INDENT * 3:
+                self.prose(*([label] if label else []))
+                self.prose(text, indent=INDENT * 2)
+            else:
+                self.hang(self._spaces(INDENT) + label, text, INDENT + width + GAP)
+
+    # --- Panels
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for two panels side by side."""
+        return self.width >= WIDE
+
+    def beside(self, left: Draw, right: Draw, left_width: int = 0) -> None:
+        """Adds two panels, side by side if the page is wide; else the right one comes below."""
+        if not self.is_wide:
+            left(self)
+            right(self)
+            return
+        left_width = left_width or (self.width - _PANEL_GAP) // 2
+        lefts = self._panel(left, left_width)
+        rights = self._panel(right, self.width - left_width - _PANEL_GAP)
+        self._add_beside(lefts, rights, left_width)
+
+    def in_columns(self, blocks: Sequence[Draw], *, spaced: bool = True) -> None:
+        """Adds blocks one after the other; on a wide page, the later ones in a second column."""
+        width = (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
+        panels = [self._panel(block, width) for block in blocks]
+        if spaced:
+            panels = [[*panel, Text()] for panel in panels[:-1]] + panels[-1:]
+        if not self.is_wide:
+            self._lines += [line for panel in panels for line in panel]
+            return
+        heights = [len(panel) for panel in panels]
+        splits = range(1, len(panels) + 1)
+        split = min(splits, key=lambda i: (max(sum(heights[:i]), sum(heights[i:])), -i), default=0)
+        lefts, rights = ([line for panel in part for line in panel]
+                         for part in (panels[:split], panels[split:]))  # fmt: skip
+        while lefts and not lefts[-1]:
+            lefts.pop()
+        self._add_beside(lefts, rights, width)
+
+    def _panel(self, draw: Draw, width: int) -> list[Text]:
+        panel = Page(self._console, unicode=self.unicode, width=width, cite=self._cites_all)
+        panel.footnotes = self.footnotes
+        draw(panel)
+        return panel._lines
+
+    def _add_beside(self, lefts: list[Text], rights: list[Text], left_width: int) -> None:
+        for row in range(max(len(lefts), len(rights))):
+            left, right = (side[row] if row < len(side) else Text() for side in (lefts, rights))
+            gap = self._spaces(left_width + _PANEL_GAP - left.cell_len)
+            self.line(left + gap + right if right else left)
+
+    # --- Sources
+
+    def start_footnotes(self, film: Film, blocks: Sequence[Sequence[Strings]]) -> None:
+        """Starts the footnotes of a film, given the sources of each value in each block."""
+        self.footnotes = Footnotes(film, blocks, cites_all=self._cites_all)
+
+    def mark(self, sources: Strings) -> Text:
+        """The footnote number of a value's strongest source, unless it's the main source."""
+        return self._numbers(self.footnotes.numbers_of(sources)) if self.footnotes else Text()
+
+    def note(self, text: str) -> Text:
+        """The footnote number of a short note."""
+        number = self.footnotes.number_of_note(text) if self.footnotes else 0
+        return self._numbers([number] if number else [])
+
+    def with_mark(self, text: Text, sources: Strings) -> Text:
+        """Text with its footnote number, after a space if the text ends in a digit."""
+        return self.join([text, self.mark(sources)], " " if text.plain[-1:].isdigit() else "")
+
+    def body(self, record: Record, text: Text) -> Text:
+        """A record's text with its flags and footnote number."""
+        flags = [word for word in ("doubtful", "spoiler") if getattr(record, word)]
+        parts = [text, *(self.trusted(f"({word})") for word in flags)]
+        return self.with_mark(self.join(parts), record.sources)
+
+    def objections(self, record: Record, fields: Iterable[str] | None = None) -> list[Text]:
+        """What other sources say of a record, or of some of its fields: a line for each field."""
+        lines: list[Text] = []
+        values: dict[str, list[Text]] = {}
+        for dispute in record.disputes:
+            if fields is not None and dispute.field not in fields:
+                continue
+            if dispute.says:
+                lines.append(self._objection(self.untrusted(dispute.says), dispute, ": "))
+            else:
+                value = self.untrusted(_dispute_in_words(record, dispute))
+                values.setdefault(dispute.field, []).append(
+                    self._objection(value, dispute, " has ")
+                )
+        lines = [self._either(group) for group in values.values()] + lines
+        return [self.trusted("but:", NAME) + self.trusted(" ") + line for line in lines]
+
+    def _objection(self, text: Text, dispute: Dispute, verb: str) -> Text:
+        """A disputed value with its number, or with its source's name if that's the main one."""
+        main = self.footnotes.main if self.footnotes else ""
+        if main and main in dispute.sources and self.footnotes:
+            return self.untrusted(self.footnotes.name(main)) + self.trusted(verb) + text
+        return self.with_mark(text, dispute.sources)
+
+    def _either(self, values: Sequence[Text]) -> Text:
+        """Joins values: "101 min, 108 min or 115 min"."""
+        return self.join([self.join(values[:-1], ", "), values[-1]], " or ")
+
+    def story(self, record: Record, text: Text, indent: int = INDENT * 2) -> None:
+        """Adds a record's text, and below it what other sources say."""
+        if text := self.body(record, text) if text or record.doubtful else text:
+            self.prose(text, indent=indent)
+        self.prose(*self.objections(record), indent=indent)
+
+    def footer(self, *lines: Text) -> None:
+        """Adds the foot of the screen: what to type next, what is hidden, and the sources."""
+        shown = [line for line in lines if line]
+        if shown or self.footnotes:
+            self.blank()
+        for line in shown:
+            self.prose(line, indent=0)
+        if self.footnotes:
+            self._draw_sources(self.footnotes)
+        self.footnotes = None
+
+    def _draw_sources(self, footnotes: Footnotes) -> None:
+        main = footnotes.main and f"Source: {footnotes.name(footnotes.main)}"
+        notes = [
+            self._numbers([number]) + Text(" ") + self.untrusted(text, QUIET)
+            for number, text in footnotes.notes()
+        ]
+        if not notes:
+            self.prose(*([self.untrusted(main, QUIET)] if main else []), indent=0)
+            return
+        head = self.untrusted(f"{main}, except" if main else "Sources:", QUIET)
+        if len(lines := self._inline([head, *notes])) > _MAX_INLINE_LINES:
+            self.prose(head, indent=0)
+            lines = self._in_note_columns(notes)
+        self._lines += lines
+
+    def _inline(self, items: Sequence[Text]) -> list[Text]:
+        """Puts items in a row, with later lines below the indent."""
+        lines = [Text()]
+        for item in items:
+            if lines[-1] and lines[-1].cell_len + GAP + item.cell_len > self.width:
+                lines.append(self._spaces(INDENT))
+            lines[-1] += self._spaces(GAP if lines[-1].plain.strip() else 0) + item
+        return lines
+
+    def _in_note_columns(self, notes: Sequence[Text]) -> list[Text]:
+        """Puts notes in columns, read downwards; continued lines begin below the text."""
+        count = 1 if self.width < MEDIUM else 2 if self.width < WIDE else 3
+        width = (self.width - INDENT + GAP) // count - GAP
+        columns: list[list[Text]] = []
+        for part in _split(notes, count):
+            lines: list[Text] = []
+            for note in part:
+                hang = note.plain.index(" ") + 1
+                first, *others = self.wrap(note, width)
+                rest = self.wrap(self.join(others), width - hang) if others else []
+                lines += [first, *(self._spaces(hang) + line for line in rest)]
+            columns.append(lines)
+        return [
+            self._spaces(INDENT)
+            + self._padded([c[i] if i < len(c) else Text() for c in columns], width)
+            for i in range(max(map(len, columns)))
+        ]
+
+    def _padded(self, cells: Sequence[Text], width: int) -> Text:
+        """Joins cells of equal width."""
+        row = Text()
+        for column, cell in enumerate(cells):
+            row += self._spaces(column * (width + GAP) - row.cell_len) + cell
+        return row
+
+    def _numbers(self, numbers: Sequence[int], style: str = QUIET) -> Text:
+        digits = ",".join(map(str, numbers))
+        shown = digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
+        return self.trusted(shown if digits else "", style)
+
+    def _spaces(self, count: int) -> Text:
+        return Text(" " * count)
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self._lines)
+
+    def render(self) -> Text:
+        """Returns the page as one text."""
+        return Text("\n").join(self._lines)
 
 
-def capture_page(
-    terminal: Terminal, draw: Callable[[Page], None], width: int = 0, *, cite: bool = False
-) -> str:
+def capture_page(terminal: Terminal, draw: Draw, width: int = 0, *, cite: bool = False) -> str:
     """Draws on a page for the terminal, or a narrower one, and returns the output."""
     console = create_console(terminal, markup=False, emoji=False, highlight=False)
-    console.width = width or console.width
+    page = Page(console, unicode=terminal.has_unicode, width=width, cite=cite)
+    draw(page)
+    if not page.has_content:
+        return ""
     with console.capture() as capture:
-        draw(Page(console, unicode=terminal.has_unicode, cite=cite))
-    return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich pads cells with spaces
+        console.print(page.render(), soft_wrap=True)
+    return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)
 
 
-def blank_repeats(rows: Iterable[Row]) -> list[Row]:
-    """Blanks a row's first cell if it repeats the one above."""
-    above = ""
-    result: list[Row] = []
-    for [first, *others], body in rows:
-        result.append(([first if first.plain != above else Text(), *others], body))
-        above = first.plain
-    return result
+def _split(items: Sequence[Text], count: int) -> list[Sequence[Text]]:
+    """Splits items into parts that differ by one item at most, the longer ones first."""
+    size, longer = divmod(len(items), count)
+    starts = [part * size + min(part, longer) for part in range(count + 1)]
+    return [items[a:b] for a, b in pairwise(starts) if a < b]
 
 
 def _dispute_in_words(record: Record, dispute: Dispute) -> str:
     if isinstance(record, Figure) and isinstance(dispute.value, int | float):
         return record.format_amount(dispute.value)
-    return _value_in_words(dispute.value)
+    return value_in_words(dispute.value)
 
 
-def _value_in_words(value: object) -> str:
+def value_in_words(value: object) -> str:
+    """A field's value as people write it."""
     if isinstance(value, Date):
         return value.words
     if isinstance(value, bool):

@@ -10,17 +10,8 @@ from rich.text import Text
 
 from heartcli.output import quiz_text
 from heartcli.output.quiz_text import Keys
-from heartcli.output.rich.page import (
-    ACCENT,
-    BAD,
-    GOOD,
-    HEADING,
-    NAME,
-    QUIET,
-    WARN,
-    Page,
-    capture_page,
-)
+from heartcli.output.rich.page import Page, capture_page
+from heartcli.output.rich.palette import BAD, BAR, DOUBT, GOOD, HEADING, KEY, NAME, QUIET
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import PlayedQuestion, QuestionState, RoundResult
@@ -28,8 +19,8 @@ from heartcli.text.display import plural
 
 # A mark, its stand-in in ASCII, and its style.
 _MARKS = {
-    "right": ("✓", "+", GOOD), "helped": ("½", "h", WARN), "close": ("~", "~", WARN),
-    "wrong": ("✗", "x", BAD), "skipped": ("–", "-", QUIET), "now": ("▸", ">", ACCENT),
+    "right": ("✓", "+", GOOD), "helped": ("½", "h", DOUBT), "close": ("~", "~", DOUBT),
+    "wrong": ("✗", "x", BAD), "skipped": ("–", "-", QUIET), "now": ("▸", ">", KEY),
     "next": ("·", ".", QUIET),
 }  # fmt: skip
 _VERDICT_STYLES = {"right": GOOD, "wrong": BAD}
@@ -170,7 +161,7 @@ class RichScreen:
         """Shows the messages since the previous question, which the new screen has cleared."""
         messages = self._terminal.messages[self._shown_before :]
         for message in messages:
-            page.print(page.untrusted(message, WARN))
+            page.prose(page.untrusted(message, DOUBT))
         if messages:
             page.blank()
         self._shown = len(self._terminal.messages)
@@ -188,8 +179,8 @@ class RichScreen:
         limit = self._time_limit or 1.0
         seconds = f"  {ceil(self._seconds_left)} s"
         width = min(_TIME_WIDTH, page.width - 2 - len(seconds))
-        bar = page.bar(self._seconds_left / limit, width, "magenta", track=True, sign="=")
-        page.console.print(page.trusted("  ") + bar + page.trusted(seconds))
+        bar = page.bar(self._seconds_left / limit, width, BAR, track=True)
+        page.line(page.trusted("  ") + bar + page.trusted(seconds))
 
     def _move(self, name: str, column: int = 1) -> str:
         return f"\x1b[{self._rows[name]};{column}H"
@@ -304,7 +295,7 @@ def _mark(played: PlayedQuestion, page: Page) -> Text:
 def _draw_option(state: QuestionState, i: int, played: PlayedQuestion | None, page: Page) -> None:
     option, is_choice = state.prepared.options[i], state.prepared.form != "order"
     key = play.option_keys(state.prepared.form)[i]
-    sign, style, letter_style = Text(), "", QUIET if played else ACCENT
+    sign, style, letter_style = Text(), "", QUIET if played else KEY
     if played and is_choice:
         is_right = option == state.prepared.question.answer.text
         is_reply = option == played.reply
@@ -322,14 +313,14 @@ def _draw_option(state: QuestionState, i: int, played: PlayedQuestion | None, pa
 
 
 def _draw_typed(page: Page, text: str) -> None:
-    page.console.print(page.trusted("  > ", QUIET) + page.trusted(text), no_wrap=True, crop=False)
+    page.line(page.trusted("  > ", QUIET) + page.trusted(text))
 
 
 def draw_keys(keys: Keys, page: Page) -> None:
     """Draws what the keys do, and breaks lines only between keys."""
     lines = [Text()]
     for key, meaning in keys:
-        item = page.trusted(key, ACCENT) + page.trusted(f" {meaning}", QUIET)
+        item = page.trusted(key, KEY) + page.trusted(f" {meaning}", QUIET)
         if lines[-1] and lines[-1].cell_len + 5 + item.cell_len > page.width:
             lines.append(Text())
         lines[-1] = page.join([lines[-1], item], "   ")
@@ -369,19 +360,19 @@ def _draw_answer(played: PlayedQuestion, page: Page) -> None:
 def draw_panel(state: QuestionState, played: PlayedQuestion | None, page: Page) -> None:
     """Draws the round so far, for the side of a wide page."""
     so_far = [*state.played, *([played] if played else [])]
-    page.console.print(page.trusted("This round", HEADING))
+    page.line(page.trusted("This round", HEADING))
     for number in range(1, state.total + 1):
         sign, about = _sign("next", page), ""
         if number <= len(so_far):
             sign, about = _mark(so_far[number - 1], page), _panel_text(so_far[number - 1])
         elif number == state.number:
             sign, about = _sign("now", page), state.prepared.question.section
-        page.console.print(page.join([page.trusted(f"{number:2}"), sign, page.untrusted(about)]))
+        page.line(page.join([page.trusted(f"{number:2}"), sign, page.untrusted(about)]))
     page.blank()
     points = quiz_text.format_points(sum(question.points for question in so_far))
-    page.console.print(page.trusted("Points  ", QUIET) + page.trusted(points))
+    page.line(page.trusted("Points  ", QUIET) + page.trusted(points))
     run = f"{play.current_run(so_far)} right"
-    page.console.print(page.trusted("Run     ", QUIET) + page.trusted(run))
+    page.line(page.trusted("Run     ", QUIET) + page.trusted(run))
 
 
 def _panel_text(played: PlayedQuestion) -> str:
@@ -423,7 +414,7 @@ def _draw_score(result: RoundResult, page: Page) -> None:
     _draw_joined(counts, page.trusted(quiz_text.score_with_unit(result.played), NAME), " · ", page)
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
         width = min(_BAR_WIDTH, page.width - _SECTION_WIDTH - 13)
-        bar = page.bar(right / count, width, "magenta", track=True, sign="=")
+        bar = page.bar(right / count, width, BAR, track=True)
         name = page.untrusted_line(f"{section:{_SECTION_WIDTH}}")
         text = name + page.trusted(f"{right:3} of {count}".ljust(11)) + bar
         page.hang(Text(), text)
@@ -441,14 +432,14 @@ def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
         page.hang(Text(), page.untrusted(answer, NAME) + page.untrusted(rest))
     if more := len(missed) - len(shown):
         text = page.trusted(f"and {more} more: " if shown else f"{plural(more, 'question')}: ")
-        page.hang(Text(), text + page.trusted("heart practice", ACCENT))
+        page.hang(Text(), text + page.trusted("heart practice", KEY))
 
 
 def _draw_next(result: RoundResult, page: Page, today: date) -> None:
     if result.due_forecast is not None and (result.played or any(result.due_forecast)):
         page.section("Next")
         due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
-        command = page.trusted("heart practice" if any(result.due_forecast) else "", ACCENT)
+        command = page.trusted("heart practice" if any(result.due_forecast) else "", KEY)
         _draw_joined(due, command, "   ", page)
 
 
@@ -471,4 +462,4 @@ def _draw_share(result: RoundResult, page: Page) -> None:
     marks = "".join(_mark(played, page).plain for played in result.played)
     for start in range(0, len(marks), _ROW_OF_MARKS):
         page.hang(Text(), page.trusted(marks[start : start + _ROW_OF_MARKS]))
-    page.hang(Text(), page.untrusted(result.command, ACCENT))
+    page.hang(Text(), page.untrusted(result.command, KEY))

@@ -7,7 +7,8 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.output.quiz_text import round_title
-from heartcli.output.rich.page import ACCENT, HEADING, NAME, Page
+from heartcli.output.rich.page import Page
+from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME
 from heartcli.quiz.progress.statistics import MissedQuestion, RoundSummary, Stats
 from heartcli.quiz.progress.store import parse_stored_date
 from heartcli.text.display import plural
@@ -42,26 +43,26 @@ class _Columns:
         page = self._page
         row = self.lead(label, count) + page.trusted(f"{f'{share:.0%}' if percent else '':>6}")
         if self._bar >= _MIN_BAR_WIDTH:
-            bar = page.bar(share, self._bar, "magenta", track=percent, sign="=")
+            bar = page.bar(share, self._bar, BAR, track=percent)
             row += page.trusted("  ") + bar + page.trusted(" " * (self._bar - bar.cell_len))
         self.draw_with_command(row, command)
 
     def draw_with_command(self, row: Text, command: str) -> None:
         page, fits = self._page, row.cell_len + 3 + len(command) <= self._page.width
         if command and fits:
-            row += page.trusted("   ") + page.untrusted(command, ACCENT)
+            row += page.trusted("   ") + page.untrusted(command, KEY)
         row.rstrip()
-        page.console.print(row)
+        page.line(row)
         if command and not fits:
             indent = min(self.text_column, max(2, page.width - len(command)))
-            page.hang(Text(), page.untrusted(command, ACCENT), indent)
+            page.hang(Text(), page.untrusted(command, KEY), indent)
 
 
 def draw_scores(result: Stats, page: Page) -> None:
     page.head(page.trusted("Your scores", HEADING), "scores")
     if not result.overall.answers:
         text = page.trusted("No rounds yet. Start one with ")
-        page.hang(Text(), text + page.trusted("heart quiz", ACCENT) + page.trusted("."))
+        page.hang(Text(), text + page.trusted("heart quiz", KEY) + page.trusted("."))
         return
     _draw_total(result, page)
     _draw_trend(result, page)
@@ -123,7 +124,7 @@ def _draw_trend(result: Stats, page: Page) -> None:
     )
     first, last = (page.trusted(_short_date(day)) for day in (result.days[0], result.days[-1]))
     spread = page.trusted(f"from {lowest:.0%} to {highest:.0%} right")
-    line = page.join([first, page.trusted(chart, "magenta"), last], "  ")
+    line = page.join([first, page.trusted(chart, BAR), last], "  ")
     page.hang(Text(), page.join([line, spread], "   "))
 
 
@@ -169,7 +170,7 @@ def _draw_missed(questions: Sequence[MissedQuestion], columns: _Columns, page: P
         lead = columns.lead("", f"{missed.missed} of {missed.answers}")
         text = page.untrusted(f"{missed.ask}{film}{gone}")
         if page.width - columns.text_column < 24:  # too narrow for two columns
-            page.console.print(page.trusted("  ") + page.trusted(lead.plain.strip()))
+            page.line(page.trusted("  ") + page.trusted(lead.plain.strip()))
             page.hang(Text(), text, indent=4)
         else:
             page.hang(lead, text, columns.text_column)

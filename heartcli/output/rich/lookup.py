@@ -1,0 +1,69 @@
+"""The frame of every look-up: the film's title, the screen of the command, the sources."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from heartcli.catalogue.formats import FETCHED
+from heartcli.lookup.sections import citations_of
+from heartcli.output.rich.palette import QUIET
+from heartcli.text.display import format_command, plural
+
+if TYPE_CHECKING:
+    from heartcli.lookup.sections import LookupResult, WholeFilm
+    from heartcli.model.film import Film
+    from heartcli.output.rich.page import Page
+
+_FETCHABLE = ("cast", "crew")  # what a fetch can add if it's missing
+
+
+def draw_lookup(result: LookupResult, page: Page) -> None:
+    """Draws the screen of a look-up, whose module has the command's name."""
+    page.start_footnotes(result.film, citations_of(result))
+    screen = import_module(f"heartcli.output.rich.{result.command}")
+    if result.command == "film":
+        screen.draw(result, page)
+        return
+    page.title(result.film, result.command)
+    if any(result.sections.values()) or result.hidden:
+        screen.draw(result, page)
+    else:
+        _draw_missing(result.film, result.command, page)
+    page.footer(hidden_line(result.hidden, page))
+
+
+def hidden_line(count: int, page: Page) -> Text:
+    """Returns how many spoilers are hidden, and the option that shows them; "" if none are."""
+    if not count:
+        return Text()
+    return page.trusted(f"{plural(count, 'spoiler')} hidden: ", QUIET) + page.command("--spoilers")
+
+
+def _draw_missing(film: Film, subject: str, page: Page) -> None:
+    """Prints that a section is empty and, for a catalogue film, the commands that may fill it."""
+    if not film.is_from_catalogue:
+        page.prose(page.trusted(f"No {subject} in this film file"))
+        return
+    page.prose(page.trusted(f"No {subject} in the catalogue"))
+    if subject in _FETCHABLE and FETCHED not in film.sources:
+        draw_fetch_hint(film, subject, page)
+    command = format_command("new", f"{film.title} ({film.year})")
+    page.prose(page.trusted("To write a film file: ", QUIET) + page.command(command))
+
+
+def draw_fetch_hint(film: Film, subject: str, page: Page) -> None:
+    """Prints the command that gets a film's cast or crew from Wikidata."""
+    film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
+    command = format_command("fetch", film_id or f"{film.title} ({film.year})")
+    page.prose(page.trusted(f"To get the {subject} from Wikidata: ", QUIET) + page.command(command))
+
+
+def draw_whole_film(result: WholeFilm, page: Page) -> None:
+    """Draws the screens of all look-ups, one below the other."""
+    for number, part in enumerate(result.parts):
+        if number:
+            page.blank()
+        draw_lookup(part, page)
