@@ -1,12 +1,21 @@
 """The commands that look up a film."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, load_film, show
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers
 
+if TYPE_CHECKING:
+    from heartcli.lookup.sections import LookupResult, SourceList
+    from heartcli.lookup.timeline import RecordList
+    from heartcli.model.film import Film
+
 app = typer.Typer()
+_NOTHING = {"sources": "No sources for", "timeline": "Nothing with a date in"}
+_FETCHABLE = ("cast", "crew")  # what a fetch may add
 
 
 @app.command(help="Show a film on one screen.\n\n"
@@ -79,7 +88,8 @@ def timeline(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
              json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     from heartcli.lookup import timeline as dates
 
-    show(ctx, dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers), json, plain)
+    result = dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers)
+    _show_unless_empty(ctx, result, film, json, plain)
 
 
 @app.command(help="Search a film's facts.\n\n"
@@ -124,7 +134,8 @@ def fact(ctx: Context, film: FilmName = None, seed: options.FactSeed = None, jso
 def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
     from heartcli.lookup.sections import list_sources
 
-    show(ctx, list_sources(load_film(film, ctx.obj.message)), json, plain)
+    result = list_sources(load_film(film, ctx.obj.message))
+    _show_unless_empty(ctx, result, film, json, plain)
 
 
 def _show_sections(
@@ -133,4 +144,32 @@ def _show_sections(
     from heartcli.lookup.sections import lookup
 
     result = lookup(command, load_film(film, ctx.obj.message), spoilers=spoilers)
-    show(ctx, result, json, plain)
+    _show_unless_empty(ctx, result, film, json, plain)
+
+
+def _show_unless_empty(
+    ctx: Context, result: "LookupResult | RecordList | SourceList", words: list[str] | None,
+    json: bool, plain: bool,
+) -> None:  # fmt: skip
+    """Shows a result. If it is empty, says so instead of drawing an empty screen, and exits."""
+    if json or plain or not result.is_empty:
+        show(ctx, result, json, plain)
+    if result.is_empty:
+        ctx.obj.message(_describe_missing(result.command, result.film, words))
+        raise typer.Exit(1)
+
+
+def _describe_missing(command: str, film: "Film", words: list[str] | None) -> str:
+    """Says that a film has nothing for a command, and which command helps."""
+    from heartcli.catalogue.formats import FETCHED
+    from heartcli.library.messages import film_title
+    from heartcli.text.display import format_command
+
+    nothing = _NOTHING.get(command, f"Nothing about the {command} of")
+    if film.is_from_catalogue and command in _FETCHABLE and FETCHED not in film.sources:
+        film_id = film.ids.wikidata or film.ids.imdb or f"{film.title} ({film.year})"
+        advice = f"{format_command('fetch', film_id)} gets it from Wikidata"
+    else:
+        look_up = format_command("film", *words) if words else "heart film"
+        advice = f"{look_up} shows what there is"
+    return f"{nothing} {film_title(film.title, film.year)}. {advice}"

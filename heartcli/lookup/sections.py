@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import inf
-from typing import Any
+from typing import Any, ClassVar
 
 from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film
@@ -34,6 +34,11 @@ class LookupResult(Frozen):
     film: Film
     sections: _Sections
     hidden: int  # number of spoilers left out
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show, not even spoilers."""
+        return self.command != "film" and not any(self.sections.values()) and not self.hidden
 
     def data(self) -> JsonObject:
         film, header = self.film, self.film.header()
@@ -152,6 +157,12 @@ class SourceList(Frozen):
     film: Film
     records: dict[str, int]  # source id → number of records
     facts: dict[str, int]  # source id → number of facts, most cited first
+    command: ClassVar = "sources"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the film has no sources."""
+        return not self.facts
 
     def data(self) -> JsonObject:
         sources = {

@@ -19,6 +19,11 @@ class RecordList(Frozen):
     records: list[tuple[str, Record]]  # each after its section's name
     hidden: int = 0  # number of spoilers left out
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show, not even spoilers."""
+        return not self.records and not self.hidden
+
     def data(self) -> JsonObject:
         entries = [sections.sentence_data(section, record) for section, record in self.records]
         cited = sections.cited_sources(record for _, record in self.records)

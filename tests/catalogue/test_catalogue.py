@@ -119,12 +119,10 @@ def test_a_film_on_the_shelf_replaces_its_catalogue_entry(heart: Heart) -> None:
         assert heart("cast", film_id, "--json").json["film"]["id"] == "one-from-the-heart-1982"
 
 
-def test_an_empty_section_says_how_to_add_it(heart: Heart) -> None:
-    screen = heart("plot", "casablanca")
-
-    assert screen.code == 0
-    assert "heart new 'Casablanca (1942)'" in screen.out
-    assert "heart new" in heart("music", "casablanca").out
+def test_an_empty_section_is_reported_and_others_are_shown(heart: Heart) -> None:
+    assert heart("plot", "casablanca").err == (
+        "Nothing about the plot of Casablanca (1942). heart film casablanca shows what there is\n"
+    )
     assert heart("releases", "casablanca").out.count("Premieres") == 1
     assert "26 Nov 1942" in heart("timeline", "casablanca").out
 

@@ -71,7 +71,7 @@ def test_a_film_is_found_by_title_year_or_id(
 def test_a_film_that_is_clearly_closest_is_shown_with_a_message(
     heart: Heart, name: str, taken: str
 ) -> None:
-    screen = heart("cast", *name.split(), "--json")
+    screen = heart("film", *name.split(), "--json")
 
     assert screen.code == 0
     assert f"'{name}' matched {taken}" in screen.err

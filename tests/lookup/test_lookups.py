@@ -205,13 +205,29 @@ def test_a_seed_repeats_a_fact_and_other_seeds_give_others(heart: Heart) -> None
     assert len(set(facts)) >= 4
 
 
-def test_an_empty_section_is_reported_and_is_not_a_failure(heart: Heart) -> None:
-    screen = heart("cast", SMALLEST)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "film"])
+def test_a_screen_without_anything_says_so_and_is_a_failure(heart: Heart, command: str) -> None:
+    nothing = {
+        "timeline": "Nothing with a date in",
+        "sources": "No sources for",
+    }.get(command, f"Nothing about the {command} of")
 
-    assert screen.code == 0
-    assert "No cast in this film file" in screen.out
-    assert heart("cast", SMALLEST, "--json").json["cast"] == []
-    assert heart("cast", SMALLEST, "--plain").out == ""
+    screen = heart(command, SMALLEST)
+    as_json, as_plain = heart(command, SMALLEST, "--json"), heart(command, SMALLEST, "--plain")
+
+    message = f"{nothing} Film (1982). heart film {SMALLEST} shows what there is\n"
+    assert (screen.code, screen.out, screen.err) == (1, "", message)
+    assert (as_plain.code, as_plain.out, as_plain.err) == (1, "", message)
+    assert (as_json.code, as_json.err) == (1, message)
+    assert as_json.json["film"]["title"] == "Film"
+    assert not any(as_json.json[name] for name in as_json.json if name != "film")
+
+
+def test_what_helps_against_an_empty_screen_is_named_as_it_was_typed(heart: Heart) -> None:
+    assert heart("music", "toy story").err.endswith(
+        "Nothing about the music of Toy Story (1995). heart film 'toy story' shows what there is\n"
+    )
+    assert heart("music", HEART_FILM=SMALLEST).err.endswith(". heart film shows what there is\n")
 
 
 def test_fact_fails_for_a_film_without_facts(heart: Heart) -> None:
@@ -282,7 +298,7 @@ def test_json_with_plain_is_a_usage_error(heart: Heart) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_full_film_and_an_empty_one_are_shown(heart: Heart, command: str) -> None:
     for film in (EVERYTHING, SMALLEST):
-        assert heart(command, film).code == 0
+        assert heart(command, film).code == int(film == SMALLEST and command != "film")
 
 
 def test_film_shows_unbilled_stars_and_crew_by_job(heart: Heart, tmp_path: Path) -> None:
@@ -336,9 +352,9 @@ def test_a_plot_that_is_all_spoilers_is_not_called_empty(heart: Heart, tmp_path:
     beat = '[[plot]]\nid = "a"\ntext = "x"\nspoiler = true\n'
     path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{beat}', encoding="utf-8")
 
-    out = heart("plot", str(path)).out
-    assert "No plot" not in out
-    assert "1 spoiler hidden" in out
+    screen = heart("plot", str(path))
+    assert (screen.code, screen.err) == (0, "")
+    assert "1 spoiler hidden" in screen.out
 
 
 def test_reviews_are_split_into_then_and_since(heart: Heart, tmp_path: Path) -> None:
