@@ -26,6 +26,7 @@ GAP = 2  # columns between cells
 NARROW, MEDIUM, WIDE = 60, 72, 110  # columns from which a layout applies
 _PROSE_WIDTH = 84  # columns; longer lines are hard to read
 _PANEL_GAP = 4  # columns between two panels
+_MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any page
 _MAX_INLINE_LINES = 2  # of footnotes; more are put in columns
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -106,15 +107,21 @@ class Page:
         if self._lines and not re.fullmatch("[─-]*", self._lines[-1].plain):
             self.blank()
 
-    def wrap(self, text: Text, width: int) -> list[Text]:
-        """Wraps a text at words to lines of at most `width` columns; at least one line."""
+    def wrap(self, text: Text, width: int, hang: int = 0) -> list[Text]:
+        """Wraps a text at words to lines of at most `width` columns; at least one line.
+
+        Lines after the first are indented by `hang`.
+        """
         bound = text.copy()
         bound.plain = _UNBREAKABLE.sub(_BOUND_SPACE, text.plain)
-        lines = list(bound.wrap(self._console, max(width, 1), overflow="fold"))
+        lines = list(bound.wrap(self._console, max(width, 1), overflow="fold")) or [Text()]
         for line in lines:
             line.rstrip()
             line.plain = line.plain.replace(_BOUND_SPACE, " ")
-        return lines or [Text()]
+        if hang and len(lines) > 1:
+            rest = self.wrap(self.join(lines[1:]), width - hang)
+            lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
+        return lines
 
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
         """Adds wrapped paragraphs."""
@@ -122,28 +129,37 @@ class Page:
             self.hang(Text(), paragraph, indent)
 
     def hang(self, lead: Text, body: Text, indent: int = INDENT) -> None:
-        """Adds a short text, and beside it a paragraph whose lines all start at one column."""
-        for line in self.wrap(body, min(self.width - indent, _PROSE_WIDTH)):
-            self.line(lead + self._spaces(indent - lead.cell_len) + line if line else lead)
-            lead = Text()
+        """Adds a short text, and beside it a paragraph whose lines all start at one column.
+
+        A lead that doesn't fit before that column wraps, too.
+        """
+        bodies = self.wrap(body, min(self.width - indent, _PROSE_WIDTH))
+        room = max(indent - GAP, lead.cell_len if lead.cell_len <= indent else 1)
+        leads = [lead] if lead.cell_len <= room else self._wrap_lead(lead, room)
+        for row in range(max(len(leads), len(bodies))):
+            left, right = (side[row] if row < len(side) else Text() for side in (leads, bodies))
+            self.line(left + self._spaces(indent - left.cell_len) + right if right else left)
+
+    def _wrap_lead(self, lead: Text, width: int) -> list[Text]:
+        """Wraps a lead; its continued lines start where its text does."""
+        start = len(lead.plain) - len(lead.plain.lstrip())
+        lines = self.wrap(lead[start:], width - start)
+        return [self._spaces(start) + line for line in lines]
 
     def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
         """Adds two texts at the edges of the page; without room, the right one opens a line.
 
         `left` begins in column 1; its continued lines begin after the indent.
         """
-        room = self.width - left.cell_len - right.cell_len
+        *lines, last = self.wrap(left, self.width, indent)
+        for line in lines:
+            self.line(line)
+        room = self.width - last.cell_len - right.cell_len
         if not right or room >= GAP:
-            self.line(left + self._spaces(room) + right if right else left)
-            return
-        first, *others = self.wrap(left, self.width)
-        self.line(first)
-        rest = self.join(others)
-        if rest.cell_len + right.cell_len + indent + GAP <= self.width and rest:
-            gap = self.width - indent - rest.cell_len - right.cell_len
-            self.line(self._spaces(indent) + rest + self._spaces(gap) + right)
-            return
-        self.prose(*([rest] if rest else []), right, indent=indent)
+            self.line(last + self._spaces(room) + right if right else last)
+        else:
+            self.line(last)
+            self.prose(right, indent=indent)
 
     def title(self, film: Film, label: str, mark: Text | None = None) -> None:
         """Adds a film's title and the name of the screen, with a rule below."""
@@ -202,9 +218,10 @@ class Page:
 
     def labelled(self, rows: Sequence[tuple[Text, Text]], label_width: int = 0) -> None:
         """Adds labels, each with a text beside it or, on a narrow page, below it."""
-        width = max(label_width, *(label.cell_len for label, _ in rows)) if rows else 0
+        longest = max((label.cell_len for label, _ in rows), default=0)
+        width = min(max(label_width, longest), self.width // 3)
         for label, text in rows:
-            if self.width < NARROW and width > INDENT * 3:
+            if self.width < NARROW and longest > _MAX_INLINE_LABEL:
                 self.prose(*([label] if label else []))
                 self.prose(text, indent=INDENT * 2)
             else:
@@ -330,18 +347,22 @@ class Page:
 
     def _draw_sources(self, footnotes: Footnotes) -> None:
         main = footnotes.main and f"Source: {footnotes.name(footnotes.main)}"
+        if not main and not footnotes.notes():
+            return
         notes = [
             self._numbers([number]) + Text(" ") + self.untrusted(text, QUIET)
             for number, text in footnotes.notes()
         ]
         if not notes:
-            self.prose(*([self.untrusted(main, QUIET)] if main else []), indent=0)
+            self.at_edges(self.untrusted(main, QUIET), Text())
             return
         head = self.untrusted(f"{main}, except" if main else "Sources:", QUIET)
-        if len(lines := self._inline([head, *notes])) > _MAX_INLINE_LINES:
-            self.prose(head, indent=0)
-            lines = self._in_note_columns(notes)
-        self._lines += lines
+        lines = self._inline([head, *notes])
+        if len(lines) <= _MAX_INLINE_LINES and all(line.cell_len <= self.width for line in lines):
+            self._lines += lines
+        else:
+            self.at_edges(head, Text())
+            self._lines += self._in_note_columns(notes)
 
     def _inline(self, items: Sequence[Text]) -> list[Text]:
         """Puts items in a row, with later lines below the indent."""
@@ -360,10 +381,7 @@ class Page:
         for part in _split(notes, count):
             lines: list[Text] = []
             for note in part:
-                hang = note.plain.index(" ") + 1
-                first, *others = self.wrap(note, width)
-                rest = self.wrap(self.join(others), width - hang) if others else []
-                lines += [first, *(self._spaces(hang) + line for line in rest)]
+                lines += self.wrap(note, width, note.plain.index(" ") + 1)
             columns.append(lines)
         return [
             self._spaces(INDENT)

@@ -14,7 +14,7 @@ Cells = Sequence[Text]
 class Table:
     """A table whose columns fit all given rows.
 
-    If the rows are wider than the page, the elastic column wraps. Columns in `right` are
+    If the rows are wider than the page, the elastic column wraps; if that isn't enough, all do. Columns in `right` are
     aligned right.
     """
 
@@ -39,6 +39,9 @@ class Table:
         room = page.width - indent - others - GAP * (count - 1)
         if count:
             self.widths[self._elastic] = min(self.widths[self._elastic], max(room, _MIN_ELASTIC))
+            most = (page.width - indent + GAP) // count - GAP  # if all have to share the page
+            if sum(self.widths) + GAP * (count - 1) > page.width - indent:
+                self.widths = [min(width, most) for width in self.widths]
 
     def start(self, column: int) -> int:
         """Returns the position of a column, from 0."""
@@ -64,8 +67,4 @@ class Table:
 
     def _wrap(self, cell: Text, column: int) -> list[Text]:
         width = self.widths[column]
-        if cell.cell_len <= width:
-            return [cell]
-        first, *others = self._page.wrap(cell, width)
-        rest = self._page.join(others)
-        return [first, *(Text(" " * _HANG) + line for line in self._page.wrap(rest, width - _HANG))]
+        return [cell] if cell.cell_len <= width else self._page.wrap(cell, width, _HANG)
