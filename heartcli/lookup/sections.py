@@ -178,7 +178,7 @@ class SourceList(Frozen):
             origin = (source.author, source.publisher, source.title)
             address = (plain_text(source.date), source.url)
             records = str(self.records.get(name, 0))
-            yield name, records, *origin, *address, source.kind or "", str(count)
+            yield name, records, *origin, *address, source.kind or "", str(count), source.note
 
 
 def list_sources(film: Film) -> SourceList:

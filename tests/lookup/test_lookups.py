@@ -371,10 +371,11 @@ def test_reviews_are_split_into_then_and_since(heart: Heart, tmp_path: Path) -> 
 
 
 def test_no_two_sources_have_the_same_footnote_name(film: Film) -> None:
-    names = [source.name for source in film.sources.values()]
+    names = film.source_names()
 
-    assert len(set(names)) == len(names)
-    assert list(film.source_names().values()) == names
+    assert len(set(names.values())) == len(names)
+    assert names["time-skow"] == "Time (John Skow), 25 Jan 1982"
+    assert names["time-money"] == "Time, 23 Feb 1981"
 
 
 def test_sources_that_share_a_name_get_their_author_or_title() -> None:

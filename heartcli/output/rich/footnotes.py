@@ -22,6 +22,7 @@ class Footnotes:
         self.cites_all = cites_all
         self.main = "" if cites_all else _most_cited(film, blocks)
         self._unmarked = {self.main}
+        self._names = film.source_names()
         self._numbers: dict[str, int] = {}  # by the text at the foot of the screen
 
     def numbers_of(self, sources: Strings) -> list[int]:
@@ -54,7 +55,7 @@ class Footnotes:
 
     def name(self, source: str) -> str:
         """Returns the short name of a source."""
-        return self.film.sources[source].name
+        return self._names[source]
 
     def notes(self) -> list[tuple[int, str]]:
         """Returns the numbered texts for the foot of the screen, in order."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from heartcli.model.dates import Date
@@ -37,6 +38,7 @@ _UNBREAKABLE = re.compile(
     r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}\b)"
 )
 _BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
+_URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
 Draw = Callable[["Page"], None]
 
 
@@ -81,6 +83,13 @@ class Page:
     def date(self, date: Date | None) -> Text:
         """A date in words; nothing if there is none."""
         return self.untrusted(date.words if date else "")
+
+    def link(self, text: str, url: str) -> Text:
+        """A text that opens an address, on terminals that know links."""
+        from urllib.parse import quote  # most screens have no links
+
+        linked = Style(link=quote(url, safe=_URL_SIGNS))
+        return Text.assemble((self.untrusted(text).plain, linked))
 
     def command(self, command: str) -> Text:
         """A command that can be copied."""
@@ -171,12 +180,16 @@ class Page:
         self.at_edges(text, self.trusted(label, QUIET), indent=0)
         self.line(self.trusted("─" * self.width, QUIET))
 
-    def section(self, heading: str, numbers: Sequence[int] = ()) -> None:
-        """Adds a heading, after an empty line unless it is the first below the rule."""
+    def section(self, heading: str, numbers: Sequence[int] = (), label: str = "") -> None:
+        """Adds a heading, after an empty line unless it is the first below the rule.
+
+        A label, such as a count, stands at the right edge.
+        """
         self.gap()
         text = self.untrusted(heading[:1].upper() + heading[1:], HEADING)
-        for line in self.wrap(text + self._numbers(numbers), self.width):
-            self.line(line)
+        *lines, last = self.wrap(text + self._numbers(numbers), self.width)
+        self._lines += lines
+        self.at_edges(last, self.trusted(label, QUIET))
 
     @contextmanager
     def block(self, heading: str, citations: Sequence[Strings]) -> Iterator[None]:
