@@ -147,7 +147,7 @@ def test_plain_has_one_record_per_line_with_fixed_columns(heart: Heart, command:
     for row in rows:
         section = row[0].split("/")[0]
         if command == "sources":
-            assert len(row) == 9
+            assert len(row) == 10
         elif command.startswith(("timeline", "fact")) or section == "film":
             assert len(row) == (4 if section == "film" else 5)
         else:
@@ -265,7 +265,7 @@ sources = ["a"]
     assert list(counts.items()) == [("a", (1, 3)), ("b", (0, 1))]
     assert data["a"]["kind"] == "book"
     assert heart("sources", str(path), "--plain").lines == [
-        "a\t1\t\t\tA\t\t\tbook\t3",
+        "a\t1\t\t\tA\t\t\tbook\t3\t",
         "b\t0\t\t\tB\t\t\t\t1",
     ]
 
