@@ -266,7 +266,7 @@ sources = ["a"]
     assert data["a"]["kind"] == "book"
     assert heart("sources", str(path), "--plain").lines == [
         "a\t1\t\t\tA\t\t\tbook\t3\t",
-        "b\t0\t\t\tB\t\t\t\t1",
+        "b\t0\t\t\tB\t\t\t\t1\t",
     ]
 
 
