@@ -92,7 +92,9 @@ def picture(command: str, width: int = 80, lines: int = 32) -> str:
         markup=False,
         emoji=False,
     )
-    SCREENS[command](Page(drawn, unicode=True))
+    page = Page(drawn, unicode=True)
+    SCREENS[command](page)
+    drawn.print(page.render(), soft_wrap=True)
     first = "".join(drawn.file.getvalue().splitlines(keepends=True)[:lines])  # type: ignore[attr-defined]
     console = Console(
         width=width, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor"

@@ -1,6 +1,7 @@
 """The look-ups as tables, JSON and plain text."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from heartcli import filmfile
 from heartcli.lookup.sections import LOOKUPS
 from heartcli.model.film import Film
-from heartcli.model.sections import SECTIONS
+from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from tests.conftest import COMMANDS, TESTS, Heart, Screen
 
 SameScreen = Callable[[str, Screen], None]
@@ -183,7 +184,7 @@ def test_spoilers_are_shown_only_with_spoilers(heart: Heart, film: Film) -> None
     assert hidden["hidden"] == count
     assert "hidden" not in shown
     assert len(shown["plot"]) == len(hidden["plot"]) + count
-    assert f"{count} spoilers hidden. Use --spoilers to see them" in heart("plot").out
+    assert f"{count} spoilers hidden: --spoilers" in heart("plot").out
     assert "made a mistake" not in heart("plot").out + heart("plot", "--plain").out
     assert "(spoiler)" in heart("plot", "--spoilers").out
 
@@ -340,9 +341,9 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
     )
 
     film = heart("film", str(path)).out
-    assert "others: G" in film
-    assert "others: It is not a film." in film
-    assert "100 min; A Book: 99; others: 98" in film
+    assert "F (1999)¹²" in film
+    assert "¹ G: others  ² It is not a film.: others  ³ 98 to 99 elsewhere" in film
+    assert "Running time  100 min³" in film
     assert "film/dispute\tIt is not a film.\t\t\n" in heart("film", str(path), "--plain").out
     assert "but: no¹" in heart("cast", str(path)).out
 
@@ -404,8 +405,6 @@ def test_a_shared_label_is_shown_once_without_a_gap(heart: Heart) -> None:
         crew = heart("crew", COLUMNS=columns).out
         assert crew.count("Editor") == 1
         assert crew.count("Special and visual effects") == 1
-    running_times = heart("film", COLUMNS="60").out.split("Running time\n")[1].split("Year\n")[0]
-    assert all(running_times.splitlines())
 
 
 def test_departments_have_aligned_columns(heart: Heart) -> None:
@@ -439,3 +438,70 @@ def test_reviews_then_are_apart_from_reviews_since(heart: Heart) -> None:
     assert "Vincent Canby" in then
     assert "Susan King" in since
     assert "Susan King" not in then
+
+
+def test_everything_shows_each_section_of_a_film(heart: Heart) -> None:
+    film = filmfile.load(Path(EVERYTHING))
+    shown = " ".join(heart("film", EVERYTHING, "--all", "--spoilers").out.split()).casefold()
+
+    for name in FACT_SECTIONS:
+        for record in film.section(name):
+            label = str(getattr(record, SECTIONS[name].columns[0]) or record.text)
+            assert label.casefold() in shown, record.id
+
+
+def test_everything_is_one_document_with_all_sections(heart: Heart, film: Film) -> None:
+    data = heart("film", "--all", "--json", "--spoilers").json
+
+    assert list(data) == ["film", *FACT_SECTIONS, "sources"]
+    assert data["film"]["premise"] == film.premise
+    for name in FACT_SECTIONS:
+        assert len(data[name]) == len(film.section(name))
+    assert heart("film", "--all", "--json").json["hidden"] == sum(
+        record.spoiler for _, record in film.records()
+    )
+
+
+def test_everything_in_plain_text_has_each_record_once(heart: Heart, film: Film) -> None:
+    ids = [line.split("\t")[0] for line in heart("film", "--all", "--plain", "--spoilers").lines]
+
+    records = [id_ for id_ in ids if not id_.startswith("film/")]
+    assert records == [record.id for _, record in film.records()]
+
+
+def test_a_film_fits_a_terminal_of_24_lines(heart: Heart) -> None:
+    for film in ((), ("casablanca",), ("the", "godfather"), ("amelie",), ("dune",)):
+        assert len(heart("film", *film).lines) <= 23, film
+
+
+def test_the_main_source_is_named_once_and_not_numbered(heart: Heart) -> None:
+    screen = heart("cast")
+
+    assert "Source: Nostalgia Central, except" in screen.out
+    assert screen.out.count("Nostalgia Central") == 1
+    assert "  Raul Julia          Ray\n    A waiter who claims" in screen.out
+    assert "cocktail bars.\n" in screen.out
+
+
+def test_a_block_of_one_other_source_is_numbered_at_its_heading(heart: Heart) -> None:
+    out = heart("cast").out
+
+    [heading] = [line for line in out.splitlines() if line.startswith("Also in the cast")]
+    number = heading.removeprefix("Also in the cast")
+    assert f"{number} Christoph Hartung" in out
+    assert f"Jeff Hamlin{number}" not in out
+
+
+def test_cite_numbers_every_source_of_every_value(heart: Heart, film: Film) -> None:
+    out = heart("cast", "--cite").out
+
+    assert "Sources:" in out
+    cited = {name for member in film.cast for name in member.sources}
+    shown = " ".join(out.split())
+    assert all(film.source_names()[name] in shown for name in cited)
+    assert re.search("Moe run a wrecking yard.¹·²·³", shown)
+
+
+def test_a_footnote_number_never_touches_a_digit(heart: Heart) -> None:
+    for command in COMMANDS:
+        assert not re.search("[0-9][¹²³⁴⁵⁶⁷⁸⁹]", heart(command, "--cite").out), command

@@ -110,7 +110,7 @@ def test_spoilers_are_found_only_with_spoilers(heart: Heart) -> None:
     shown = heart("search", "griddle", "--spoilers", "--json")
 
     assert (hidden.code, shown.code) == (1, 0)
-    assert "1 more is a spoiler. Use --spoilers to see it" in hidden.out
+    assert "1 spoiler hidden: --spoilers" in hidden.out
     assert shown.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
 
 

@@ -18,7 +18,7 @@ class Footnotes:
     def __init__(
         self, film: Film, blocks: Sequence[Sequence[Strings]], *, cites_all: bool = False
     ) -> None:
-        self.film = film
+        self._names = film.source_names()
         self.cites_all = cites_all
         self.main = "" if cites_all else _most_cited(film, blocks)
         self._unmarked = {self.main}

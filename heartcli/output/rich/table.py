@@ -14,8 +14,8 @@ Cells = Sequence[Text]
 class Table:
     """A table whose columns fit all given rows.
 
-    If the rows are wider than the page, the elastic column wraps; if that isn't enough, all do. Columns in `right` are
-    aligned right.
+    If the rows are wider than the page, the elastic column wraps; if that isn't enough, all do.
+    Columns in `right` are aligned right.
     """
 
     def __init__(
