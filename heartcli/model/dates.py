@@ -50,8 +50,8 @@ class Date(NamedTuple):
         """The date in words: "11 Feb 1982", "1–7 Jul 1983", "since Nov 2003", "about 1982"."""
         start, slash, end = self.text.partition("/")
         if end == "..":
-            return f"since {_point_in_words(start)}"
-        return _span_in_words(start, end) if slash else _point_in_words(start)
+            return f"since {point_in_words(start)}"
+        return _span_in_words(start, end) if slash else point_in_words(start)
 
 
 def is_year(text: str) -> bool:
@@ -88,7 +88,7 @@ def _end_of_month(year: int, month: int) -> date:
 
 def _span_in_words(start: str, end: str) -> str:
     """A span in words that doesn't repeat a shared year or month: "1–7 Jul 1983"."""
-    first, last = _point_in_words(start).split(" "), _point_in_words(end).split(" ")
+    first, last = point_in_words(start).split(" "), point_in_words(end).split(" ")
     if len(first) == len(last):
         while len(first) > 1 and first[-1] == last[len(first) - 1]:
             first.pop()
@@ -96,7 +96,7 @@ def _span_in_words(start: str, end: str) -> str:
     return " ".join(first) + dash + " ".join(last)
 
 
-def _point_in_words(point: str) -> str:
+def point_in_words(point: str) -> str:
     year, month, day = [*point.rstrip("~").split("-"), "", ""][:3]
     parts = [day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year]
     return ("about " if point.endswith("~") else "") + " ".join(part for part in parts if part)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from heartcli.model.film import Film
-from heartcli.model.records import Strings
+from heartcli.model.records import Review, Strings
+from heartcli.text.folding import fold
 
 
 class Footnotes:
@@ -36,6 +37,12 @@ class Footnotes:
     def number_of_note(self, text: str) -> int:
         """Returns the number of a note, which stands at the foot of the screen like a source."""
         return self._number(text)
+
+    def is_first_hand(self, review: Review) -> bool:
+        """Whether a source of a review is the paper it appeared in, or the critic."""
+        names = {fold(name) for name in (review.publication, review.critic) if name}
+        sources = [self.film.sources[name] for name in review.sources]
+        return any(fold(name) in names for s in sources for name in (s.publisher, s.author) if name)
 
     @contextmanager
     def block(self, citations: Sequence[Strings]) -> Iterator[list[int]]:

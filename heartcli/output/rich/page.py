@@ -15,7 +15,7 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Figure, Record, Strings
+from heartcli.model.records import Dispute, Edition, Figure, Record, Review, Strings
 from heartcli.output.rich.console import create_console
 from heartcli.output.rich.footnotes import Footnotes
 from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME, QUIET, QUOTE
@@ -311,7 +311,13 @@ class Page:
         """A record's text with its flags and footnote number."""
         flags = [word for word in ("doubtful", "spoiler") if getattr(record, word)]
         parts = [text, *(self.trusted(f"({word})") for word in flags)]
-        return self.with_mark(self.join(parts), record.sources)
+        return self.with_mark(self.join(parts), self._sources_to_mark(record))
+
+    def _sources_to_mark(self, record: Record) -> Strings:
+        """A record's sources, unless it's a review that already names the paper it appeared in."""
+        if self._cites_all or not self.footnotes or not isinstance(record, Review):
+            return record.sources
+        return () if self.footnotes.is_first_hand(record) else record.sources
 
     def objections(self, record: Record, fields: Iterable[str] | None = None) -> list[Text]:
         """What other sources say of a record, or of some of its fields: a line for each field."""
@@ -448,6 +454,8 @@ def _split(items: Sequence[Text], count: int) -> list[Sequence[Text]]:
 def _dispute_in_words(record: Record, dispute: Dispute) -> str:
     if isinstance(record, Figure) and isinstance(dispute.value, int | float):
         return record.format_amount(dispute.value)
+    if isinstance(record, Edition) and dispute.field == "minutes":
+        return f"{dispute.value} min"
     return value_in_words(dispute.value)
 
 

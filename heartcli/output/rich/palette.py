@@ -11,3 +11,6 @@ QUOTE = "italic"
 QUIET = "dim"  # labels, column heads, rules, footnotes: what the screen would say without
 KEY = "cyan"  # what one can type or press
 GOOD, DOUBT, BAD = "green", "yellow", "red"  # signs and verdicts; DOUBT is for signs alone
+
+STANCES = {"positive": ("+", GOOD), "mixed": ("±", DOUBT), "negative": ("−", BAD)}  # of a review
+RESULTS = {"nominated": ("☆", DOUBT), "won": ("★", GOOD)}  # of an award
