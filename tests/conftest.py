@@ -92,7 +92,7 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     }
     return (
         inherited
-        | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        | {"HEART_HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
         | {"PAGER": ""}
         | extra
     )
@@ -181,7 +181,6 @@ class Terminal:
         terminal_environment = (
             environment_without_coverage(home) | {"PS1": "$ ", "PYTHONPATH": str(ROOT)} | env
         )
-        del terminal_environment["COLUMNS"]
         program = [*command.split()] or [sys.executable, "-m", "heartcli", *args]
         self.child: Any = pexpect.spawn(
             program[0], program[1:], env=cast("Any", terminal_environment), cwd=str(ROOT),

@@ -40,7 +40,8 @@ ORDER = {
         "writer", "linking", "credits", "viewings", "merging", "importing", "fetching",
     ],
     "cli": [
-        "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",
+        "usage", "errors", "options", "context", "help", "look_up", "many_films", "rounds", "play",
+        "keep", "group",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
@@ -49,10 +50,13 @@ ORDER = {
     ],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
-    "output": ["terminal", "pager", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],
+    "output": [
+        "terminal", "pager", "help_text", "line_editor", "keyboard", "quiz_text", "plain_quiz",
+        "rich",
+    ],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
-    "text": ["folding", "numerals", "display", "numbers"],
+    "text": ["folding", "numerals", "wrapping", "display", "numbers"],
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)
@@ -234,6 +238,10 @@ def test_the_first_question_loads_nothing_that_only_judging_needs(home: Path) ->
         }
         & modules
     )
+
+
+def test_help_does_not_load_rich(home: Path) -> None:
+    assert "rich" not in loaded(home, "cast", "--help")
 
 
 def test_json_and_plain_text_of_the_quiz_do_not_load_rich(home: Path) -> None:

@@ -14,10 +14,9 @@ app = typer.Typer(
     name="heart",
     cls=HeartGroup,
     help="Look up films and play film trivia, offline, with a source for every fact.",
-    epilog="Run heart COMMAND --help for details.",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Run heart help COMMAND for details.",
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # heart prints its own help and errors
 )
 
 

@@ -18,7 +18,7 @@ _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if ha
 
 @contextmanager
 def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
-    """Reports an error once and exits: 1 for HeartError, 130 for Ctrl-C, 141 for a closed pipe."""
+    """Reports an error once and exits with the code for it, such as 130 for Ctrl-C."""
     try:
         try:
             yield
@@ -27,11 +27,9 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
     except HeartError as error:
         _exit(terminal, 1, *error.lines)
     except UsageError as error:
-        from heartcli.text.display import safe_for_terminal
+        from heartcli.cli.usage import explain
 
-        error.message = safe_for_terminal(error.message) + _hyphen_hint(error, typed)
-        adapt_typer_to(terminal)  # Typer prints the error
-        raise
+        _exit(terminal, 2, *HeartError(explain(error, typed)).lines)
     except (KeyboardInterrupt, typer.Abort):  # prompts raise Abort
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # ignore a second Ctrl-C
         _exit(terminal, 130)
@@ -45,21 +43,6 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
             _exit(terminal, 1, f"can't use {error.filename}: {error.strerror}")
         _silence_stdout(terminal)
         _exit(terminal, 1, f"can't write output: {error.strerror}")
-
-
-def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
-    """Returns a hint if a name was read as an option: "-30-", for instance, is a film."""
-    if getattr(error, "possibilities", True) or not error.ctx:  # another error, or a typo
-        return ""
-    from heartcli.text.display import format_command
-
-    is_subcommand = error.ctx.parent is not None
-    kinds = [parameter.param_type_name for parameter in error.ctx.command.params]
-    name = next((word for word in typed if word.startswith(error.option_name)), "")
-    if not name or (is_subcommand and "argument" not in kinds):
-        return ""
-    command = format_command(error.ctx.info_name if is_subcommand else "film", name)
-    return f". If it's a name, use: {command}"
 
 
 def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:
@@ -91,20 +74,3 @@ def _on_signal(number: int, _: object) -> NoReturn:
     for ending in _ENDING_SIGNALS:  # let the clean-up finish
         signal.signal(ending, signal.SIG_IGN)
     raise SystemExit(128 + number)
-
-
-def adapt_typer_to(terminal: Terminal) -> None:
-    """Makes Typer print help and errors in the width and colours of heart's own screens.
-
-    Typer configures its consoles from environment variables alone, and some values make it fail. It
-    has no setting for this, so its console class is replaced just before it prints.
-    """
-    os.environ.pop("TERMINAL_WIDTH", None)  # Typer parses it on import and fails on "abc"
-    from typer import rich_utils
-
-    from heartcli.output.rich.console import create_console
-
-    def console(*, stderr: bool, theme: Click, highlighter: Click, **_: object) -> object:
-        return create_console(terminal, stderr=stderr, theme=theme, highlighter=highlighter)
-
-    vars(rich_utils)["Console"] = console

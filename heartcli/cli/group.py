@@ -7,11 +7,11 @@ from contextlib import redirect_stderr, suppress
 from importlib import import_module
 from pathlib import Path
 
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
 from heartcli.cli.context import CITE_ALL
-from heartcli.cli.errors import Click, adapt_typer_to, report_errors
+from heartcli.cli.errors import Click, UsageError, report_errors
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
@@ -23,13 +23,9 @@ PANELS = {
     "Many films": ("heartcli.cli.many_films", ("films", "who", "fetch", "import", "catalogue")),
     "Play": ("heartcli.cli.play", ("quiz", "practice", "scores")),
     "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),
+    "Help": ("heartcli.cli.help", ("help",)),
 }  # fmt: skip
 _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}
-_OPTION_HELP = {  # for options that Typer adds
-    "help": "Show this help.",
-    "install_completion": "Set up Tab completion.",
-    "show_completion": "Print the completion script.",
-}
 # `heart --json` is `heart film --json`.
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--all", "--cite", "--no-pager")
 _ROUNDS = ("quiz", "practice")  # played, never paged
@@ -47,11 +43,11 @@ class _LazyCommands(Mapping[str, Click]):
             app = import_module(PANELS[panel][0]).app
             infos = {info.name or info.callback.__name__: info for info in app.registered_commands}
             info = infos[name]
-            info.rich_help_panel, info.cls = panel, _HeartCommand
+            info.rich_help_panel, info.add_help_option = panel, False
             command = get_command_from_info(
-                info, pretty_exceptions_short=True, rich_markup_mode="rich"
+                info, pretty_exceptions_short=True, rich_markup_mode=None
             )
-            command.params += _display_options(command)
+            command.params += [*_display_options(command), _help_option()]
             self._built[name] = command
         return self._built[name]
 
@@ -68,43 +64,47 @@ def _display_options(command: Click) -> list[TyperOption]:
     if not shows_result or command.name in _ROUNDS:
         return []
     cites = _PANEL_OF_COMMAND[command.name] == "Look up" and command.name != "sources"
-    cite = [_flag("--cite", _cite_all, "Mark every source.")] if cites else []
-    return [*cite, _flag("--no-pager", _turn_pager_off, "Don't use a pager.")]
+    cite = [_flag("--cite", call=_cite_all, says="Mark every source.")] if cites else []
+    return [*cite, _flag("--no-pager", call=_turn_pager_off, says="Don't use a pager.")]
 
 
-def _flag(name: str, callback: Callable[[Click, Click, bool], None], description: str) -> Click:
+def _flag(*names: str, call: Callable[[Click], None], says: str) -> TyperOption:
+    """Returns an option that calls a function, instead of giving the command a value."""
+
+    def on_option(ctx: Click, _: Click, is_given: bool) -> None:
+        if is_given:
+            call(ctx)
+
     return TyperOption(
-        param_decls=[name], is_flag=True, default=False, expose_value=False, callback=callback,
-        help=description,
+        param_decls=[*names], is_flag=True, default=False, expose_value=False, callback=on_option,
+        is_eager="--help" in names, help=says,
     )  # fmt: skip
 
 
-def _cite_all(ctx: Click, _: Click, is_given: bool) -> None:
-    ctx.meta[CITE_ALL] = is_given
+def _cite_all(ctx: Click) -> None:
+    ctx.meta[CITE_ALL] = True
 
 
-def _turn_pager_off(ctx: Click, _: Click, is_given: bool) -> None:
-    if is_given:
-        ctx.obj.allows_pager = False
+def _turn_pager_off(ctx: Click) -> None:
+    ctx.obj.allows_pager = False
 
 
-class _HeartHelp:
-    """Fits help to the terminal, and rewords the help for options that Typer adds."""
+def _show_help(ctx: Click) -> None:
+    if not ctx.resilient_parsing:
+        from heartcli.cli.help import show_help
 
-    def format_help(self, ctx: Click, formatter: Click) -> None:
-        for parameter in ctx.command.get_params(ctx):
-            parameter.help = _OPTION_HELP.get(parameter.name, parameter.help)
-        adapt_typer_to(ctx.obj)
-        super().format_help(ctx, formatter)  # type: ignore[misc] # of Typer's class
+        show_help(ctx)
+        ctx.exit()
 
 
-class _HeartCommand(_HeartHelp, TyperCommand):
-    pass
+def _help_option() -> TyperOption:
+    return _flag("--help", "-h", call=_show_help, says="Show this help.")
 
 
-class HeartGroup(_HeartHelp, TyperGroup):
+class HeartGroup(TyperGroup):
     def __init__(self, **attributes: Click) -> None:
-        super().__init__(**attributes)
+        super().__init__(**attributes | {"add_help_option": False})
+        self.params.append(_help_option())
         self.commands = _LazyCommands()  # type: ignore[assignment] # nobody changes them
 
     def make_context(
@@ -132,10 +132,9 @@ class HeartGroup(_HeartHelp, TyperGroup):
         """Suggests a command or a film if the command is unknown."""
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text.display import format_command, safe_for_terminal, suggest
+        from heartcli.cli.usage import explain_unknown_command
 
-        hint = suggest(args[0], self.commands) or f". Try: {format_command('film', args[0])}"
-        return ctx.fail(f"no command called '{safe_for_terminal(args[0])}'{hint}")
+        raise UsageError(explain_unknown_command(args, self.commands))
 
     def invoke(self, ctx: Click) -> Click:
         """Runs a command and reports its errors."""

@@ -55,7 +55,7 @@ def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
 
     first, *others = words
     if not first:
-        raise UsageError("Missing argument 'PATH...'.")
+        raise UsageError("missing PATH. Try: heart import --help")
     if "" in others:
         raise UsageError("PATH is empty. Use the path of a file or folder")
     is_format = first in IMPORT_FORMATS
@@ -252,7 +252,7 @@ FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lowe
     autocompletion=_complete_source, help="Get casts and details for the films of this source.")]
 Refresh = Annotated[bool, Option("--refresh", help="Fetch again, even if already fetched.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
-ImportFormat = Annotated[str, Argument(metavar="FORMAT", autocompletion=_complete_format,
+ImportFormat = Annotated[str, Argument(metavar="[FORMAT]", autocompletion=_complete_format,
     help="imdb, imdb-lists, letterboxd, movielens, tmdb, omdb, wikidata, nfo or csv."
     " Recognised if left out.")]
 Paths = Annotated[list[str] | None, Argument(metavar="PATH...",  # Path takes "" for a folder

@@ -43,6 +43,15 @@ def resolve_film(name: str, notify: Notify) -> Film:
     return shelf.find(name) or resolve_near(name, shelf, notify)
 
 
+def is_title(name: str) -> bool:
+    """Whether a film on the shelf or in the catalogue has exactly this title."""
+    shelf = Shelf(lambda *_: None)
+    if any(match_shelf_exactly(name, shelf.entries)):
+        return True
+    with closing(store.open_catalogue(lambda *_: None)) as catalogue:
+        return any(hit.match.is_exact for hit in films.find_exact_titles(catalogue, name))
+
+
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
     """Resolves a name that isn't an id or title on the shelf. Raises HeartError if it can't."""
     if "://" in name:

@@ -31,10 +31,23 @@ class Terminal:
         self._environ = environ
 
     def message(self, *lines: str) -> None:
-        """Prints a message on stderr, with each line made safe and kept on one line."""
-        text = "\n".join(map(safe_for_terminal, lines))
-        self.messages.append(text)
-        self.stderr.write((text if _has_unicode(self.stderr) else to_ascii(text)) + "\n")
+        """Prints a message on stderr, with each line made safe, and wrapped on a terminal."""
+        safe = [*map(safe_for_terminal, lines)]
+        self.messages.append("\n".join(safe))
+        shown = safe if _has_unicode(self.stderr) else map(to_ascii, safe)
+        self.stderr.write("".join(f"{self._wrap_message(line)}\n" for line in shown))
+
+    def _wrap_message(self, line: str) -> str:
+        """Wraps a line of a message to COLUMNS or the terminal; a pipe gets it in one piece."""
+        columns = _parse_size(self._environ.get("COLUMNS", ""))
+        if not columns and self.stderr.isatty():
+            columns = _size(self.stderr).columns
+        width = _readable(columns)
+        if not columns or 2 * len(line) <= width:  # it fits even if each character takes two cells
+            return line
+        from heartcli.text.wrapping import wrap
+
+        return "\n".join(wrap(line, width, indent="  "))
 
     def allows_escapes(self, stream: TextIO) -> bool:
         """Whether escape codes, such as colours, may be written to a stream.
@@ -76,27 +89,34 @@ class Terminal:
     @property
     def width(self) -> int:
         """The columns to fill: COLUMNS, the terminal's or 80, but no more than is readable."""
-        columns = _parse_size(self._environ.get("COLUMNS", "")) or self._size().columns
-        return max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
+        columns = _parse_size(self._environ.get("COLUMNS", ""))
+        return _readable(columns or _size(self.stdout).columns)
 
     @property
     def height(self) -> int:
         """The lines on the screen: LINES, the terminal's or 24."""
-        lines = _parse_size(self._environ.get("LINES", "")) or self._size().lines
+        lines = _parse_size(self._environ.get("LINES", "")) or _size(self.stdout).lines
         return min(lines, _MAX_HEIGHT)
 
     def fits(self, text: str) -> bool:
         """Whether the screen shows all of a text, and the prompt below it."""
-        columns = self._size().columns
-        lines = re.sub("\x1b\\[[0-9;]*m", "", text).splitlines()  # without colours
-        return sum(max(0, len(line) - 1) // columns + 1 for line in lines) < self.height
+        from heartcli.text.wrapping import cell_width
 
-    def _size(self) -> os.terminal_size:
-        try:
-            columns, lines = os.get_terminal_size(self.stdout.fileno())
-        except (OSError, ValueError):
-            return _DEFAULT_SIZE
-        return os.terminal_size((columns or _DEFAULT_SIZE.columns, lines or _DEFAULT_SIZE.lines))
+        columns = _size(self.stdout).columns
+        lines = re.sub("\x1b\\[[0-9;]*m", "", text).splitlines()  # without colours
+        return sum(max(0, cell_width(line) - 1) // columns + 1 for line in lines) < self.height
+
+
+def _size(stream: TextIO) -> os.terminal_size:
+    try:
+        columns, lines = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        return _DEFAULT_SIZE
+    return os.terminal_size((columns or _DEFAULT_SIZE.columns, lines or _DEFAULT_SIZE.lines))
+
+
+def _readable(columns: int) -> int:
+    return max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
 
 
 def _parse_size(text: str) -> int:

@@ -120,15 +120,21 @@ def join_with_and(names: Sequence[str]) -> str:
 
 def suggest(typed: str, known: Collection[str]) -> str:
     """The end of an error message: ". Did you mean 'cast'?", or "" if no name is similar."""
+    name = nearest(typed, known)
+    return f". Did you mean '{safe_for_terminal(name)}'?" if name else ""
+
+
+def nearest(typed: str, known: Collection[str]) -> str:
+    """The known name that is most like the typed one, or "" if none is similar."""
     if len(typed) > _MAX_COMPARED or len(known) > _MAX_NAMES:
         return ""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
 
     names = _by_fold(tuple(known))
-    nearest = process.extractOne(
+    match = process.extractOne(
         fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
     )
-    return f". Did you mean '{safe_for_terminal(names[nearest[0]])}'?" if nearest else ""
+    return names[match[0]] if match else ""
 
 
 @lru_cache(maxsize=8)  # a file may have several wrong names

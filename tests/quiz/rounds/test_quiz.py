@@ -343,11 +343,11 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
         (["--json", "--plain"], "use --json or --plain, not both"),
         (["--section", "sogns"], "unknown section 'sogns'. Did you mean 'songs'?"),
         (["--section", "zzz"], "unknown section 'zzz'. Use film, titles, cast"),
-        (["--form", "song"], "'song' is not one of 'mixed', 'choice'"),
-        (["--count", "0"], "0 is not in the range"),
-        (["--count", "many"], "'many' is not a valid int"),
+        (["--form", "song"], "--form can't be 'song'. Use mixed, choice, typed"),
+        (["--count", "0"], "can't be '0'. Use a whole number from 1 to 1,000"),
+        (["--count", "many"], "--count can't be 'many'. Use a whole number"),
         (["--time", "0"], "use 1 to 86,400 seconds"),
-        (["--difficulty", "extreme"], "'extreme' is not one of"),
+        (["--difficulty", "extreme"], "can't be 'extreme'. Use easy, medium or hard"),
     ],
 )
 def test_a_usage_error_is_explained(heart: Heart, args: list[str], message: str) -> None:

@@ -1,0 +1,112 @@
+"""Usage errors in heart's own words: what is wrong, and the command or option to type."""
+
+import re
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from itertools import takewhile
+from typing import Any, TypeAlias
+
+from heartcli.errors import HeartError
+from heartcli.text.display import format_command, nearest, shorten
+
+Click: TypeAlias = Any  # as in `errors`, which imports this module
+
+# What Typer says of a value that its type doesn't allow.
+_NOT_ALLOWED = re.compile(r"(.*) is not (?:a valid|in the range|one of) .*\.", re.DOTALL)
+_UNEXPECTED = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
+
+
+def explain(error: Click, typed: Sequence[str]) -> str:
+    """Returns the message for a usage error: of Typer's, or one that a command has raised."""
+    match type(error).__name__:
+        case "NoSuchOption":
+            message = f"no option '{shorten(error.option_name)}'{_option_hint(error, typed)}"
+        case "MissingParameter":
+            message = f"missing {_name(error.param)}{_help_hint(error)}"
+        case "BadOptionUsage":
+            verb = "needs" if "requires" in error.message else "doesn't take"
+            message = f"{error.option_name} {verb} a value"
+        case _:
+            message = _reword(error)
+    return message
+
+
+def _reword(error: Click) -> str:
+    if value := _NOT_ALLOWED.fullmatch(error.message):
+        shown = shorten(value[1].strip("'\""))
+        return f"{_name(error.param)} can't be '{shown}'. Use {_allowed(error.param.type)}"
+    if words := _UNEXPECTED.fullmatch(error.message):
+        return f"unexpected argument '{shorten(words[1])}'{_argument_hint(error, words[1])}"
+    if error.message.startswith("Missing command"):
+        return f"missing command{_help_hint(error)}"
+    return str(error.message)
+
+
+def _name(parameter: Click) -> str:
+    """What the help calls a parameter: --limit or TEXT."""
+    if parameter.param_type_name == "option":
+        return str(parameter.opts[0])
+    return str(parameter.metavar).strip("[].")
+
+
+def _allowed(kind: Click) -> str:
+    """The values that a type allows, in words."""
+    if choices := getattr(kind, "choices", ()):
+        *others, last = map(str, choices)
+        return f"{', '.join(others)} or {last}"
+    noun = "a whole number" if kind.name.startswith("int") else "a number"
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if high is not None:
+        return f"{noun} from {low:,} to {high:,}"
+    return noun if low is None else f"{noun}, {low} or more"
+
+
+def _option_hint(error: Click, typed: Sequence[str]) -> str:
+    """Suggests a similar option, or how to type a name such as "-30-"."""
+    if error.possibilities:
+        return f". Did you mean '{error.possibilities[0]}'?"
+    is_subcommand = error.ctx.parent is not None
+    kinds = [parameter.param_type_name for parameter in error.ctx.command.params]
+    name = next((word for word in typed if word.startswith(error.option_name)), "")
+    if not name or (is_subcommand and "argument" not in kinds):
+        return _help_hint(error)
+    command = format_command(error.ctx.info_name if is_subcommand else "film", name)
+    return f". If it's a name, use: {command}"
+
+
+def _argument_hint(error: Click, words: str) -> str:
+    """Suggests --film for a name that isn't an argument of this command."""
+    if any("--film" in parameter.opts for parameter in error.ctx.command.params):
+        return f". Try: {format_command(f'{error.ctx.info_name} --film', words)}"
+    return _help_hint(error)
+
+
+def _help_hint(error: Click) -> str:
+    return f". Try: {error.ctx.command_path} --help"
+
+
+def explain_unknown_command(typed: Sequence[str], commands: Collection[str]) -> str:
+    """Returns the message for words that don't start with a command, with the one to type."""
+    words = [*takewhile(lambda word: not word.startswith("-"), typed)]
+    *title, last = words
+    similar = nearest(words[0], commands)
+    is_film = (bool(similar) or last in commands) and _is_title(" ".join(words))
+    show_film = format_command("film", *typed)
+    hint = f". Try: {show_film}"
+    if title and last in commands and not is_film:
+        hint = f". Try: {format_command(last, *title, *typed[len(words) :])}"
+    elif similar and is_film:
+        hint = f". Did you mean '{similar}'? For the film, try: {show_film}"
+    elif similar and typed[1:]:
+        hint = f". Try: {format_command(similar, *typed[1:])}"
+    elif similar:
+        hint = f". Did you mean '{similar}'?"
+    return f"no command called '{shorten(words[0])}'{hint}"
+
+
+def _is_title(name: str) -> bool:
+    from heartcli.library.resolve import is_title
+
+    with suppress(HeartError):
+        return is_title(name)
+    return False
