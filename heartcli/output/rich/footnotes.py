@@ -19,7 +19,7 @@ class Footnotes:
     def __init__(
         self, film: Film, blocks: Sequence[Sequence[Strings]], *, cites_all: bool = False
     ) -> None:
-        self._names = film.source_names()
+        self._sources = film.sources
         self.cites_all = cites_all
         self.main = "" if cites_all else _most_cited(film, blocks)
         self._unmarked = {self.main}
@@ -41,7 +41,7 @@ class Footnotes:
     def is_first_hand(self, review: Review) -> bool:
         """Whether a source of a review is the paper it appeared in, or the critic."""
         names = {fold(name) for name in (review.publication, review.critic) if name}
-        sources = [self.film.sources[name] for name in review.sources]
+        sources = [self._sources[name] for name in review.sources]
         return any(fold(name) in names for s in sources for name in (s.publisher, s.author) if name)
 
     @contextmanager
