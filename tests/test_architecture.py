@@ -48,7 +48,7 @@ ORDER = {
         "messages", "shelf", "shelf_search", "choosing", "resolve", "people", "films",
         "catalogue_info", "fetched",
     ],
-    "lookup": ["sections", "timeline", "search"],
+    "lookup": ["sections", "timeline", "search", "awards", "comparable", "credited", "compare"],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
     "output": [
         "terminal", "pager", "help_text", "line_editor", "keyboard", "quiz_text", "plain_quiz",

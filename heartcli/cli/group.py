@@ -19,7 +19,7 @@ from heartcli.output.terminal import Terminal
 PANELS = {
     "Look up": ("heartcli.cli.look_up", (
         "film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline",
-        "search", "fact", "sources")),
+        "search", "compare", "fact", "sources")),
     "Many films": ("heartcli.cli.many_films", ("films", "who", "fetch", "import", "catalogue")),
     "Play": ("heartcli.cli.play", ("quiz", "practice", "scores")),
     "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),

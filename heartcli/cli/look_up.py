@@ -6,7 +6,9 @@ import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, load_film, show
+from heartcli.cli.errors import UsageError
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers
+from heartcli.errors import Notify
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, SourceList
@@ -116,6 +118,38 @@ def search(
 
         suggest_films(query, ctx.obj.message)
         raise typer.Exit(1)
+
+
+@app.command(help="Compare films side by side.\n\n"
+    "Lines up directors, running times, money, ratings and awards of up to five films. Then lists "
+    "what they share.")  # fmt: skip
+def compare(
+    ctx: Context, film: FilmName = None, with_: options.CompareWith = None,
+    spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
+    from heartcli.lookup import compare as comparing
+
+    notify = ctx.obj.message
+    if not with_:
+        raise UsageError(_missing_film(film or [], notify))
+    if len(with_) >= comparing.MAX_FILMS:
+        raise UsageError(f"compare at most {comparing.MAX_FILMS} films at a time")
+    films = [load_film(words, notify) for words in (film, *([name] for name in with_))]
+    if repeated := comparing.find_repeated(films):
+        raise UsageError(f"{repeated.title} ({repeated.year}) can't be compared with itself")
+    show(ctx, comparing.compare(films, spoilers=spoilers), json, plain)
+
+
+def _missing_film(words: list[str], notify: Notify) -> str:
+    """Returns the message for a comparison without --with, with the command that was meant."""
+    from heartcli.library.resolve import split_into_titles
+    from heartcli.text.display import shell_quote
+
+    first, *others = split_into_titles(words, notify) if words else [""]
+    quoted = [*map(shell_quote, first.split()), *(f"--with {shell_quote(n)}" for n in others)]
+    if not others:
+        quoted.append("--with FILM")
+    return f"missing --with. Try: heart compare {' '.join(quoted)}"
 
 
 @app.command(help="Show one fact.\n\nPicks one at random. Use --seed to show the same one again.")

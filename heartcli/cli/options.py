@@ -230,6 +230,8 @@ SearchText = Annotated[list[str], Argument(metavar="TEXT...", help="Words to sea
 SearchFilm = Annotated[str, Option(metavar="FILM", help="Search this film.",
     autocompletion=_complete_film)]
 SearchShelf = Annotated[bool, Option("--shelf", help="Search every film on your shelf.")]
+CompareWith = Annotated[list[str] | None, Option("--with", metavar="FILM",
+    help="Film to compare (repeatable).", autocompletion=_complete_film)]
 FactSeed = Annotated[int | None, Option(metavar="N", help="Show the same fact again.")]
 
 # Many films

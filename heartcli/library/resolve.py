@@ -1,13 +1,14 @@
 """Resolves a name to a film on the shelf or in the catalogue, or lists candidates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from heartcli import filmfile
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.fetching.references import parse_references
 from heartcli.catalogue.search import films
+from heartcli.catalogue.search.closeness import Closeness
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Query, read_query
@@ -28,9 +29,12 @@ from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, c
 from heartcli.library.shelf_search import match_shelf, match_shelf_exactly
 from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
+from heartcli.text.folding import ARTICLES, fold
 
 _MIN_SIMILARITY = 0.55  # of a listed title to the name
 _MIN_CLOSE = 0.8  # of a title from the stated year to prefer it to the same title of another year
+_SEPARATORS = ("and", "vs", "versus", "with", "to", "or")  # of titles, as people type them
+_MAX_SPLIT_WORDS = 12
 _MIN_SUGGESTED = 0.85  # of a title suggested for a new film file
 
 
@@ -109,6 +113,36 @@ def _unclear_error(
     problem = f"no film called '{shorten(name)}'. Closest"
     lines = candidate_list(problem, lines_of(catalogue, likely))
     return HeartError(*lines, messages.fetch_hint(name, "If it's none of these, "))
+
+
+def split_into_titles(words: Sequence[str], notify: Notify) -> list[str]:
+    """Splits words where one film's title ends and the next begins: jaws alien → jaws, alien.
+
+    Returns them as a single name if that is a title, or if the words aren't all titles.
+    """
+    shelf = Shelf(notify)
+    with closing(store.open_catalogue(notify)) as catalogue:
+
+        def is_title(name: str) -> bool:
+            matches = [hit.match for hit in match_shelf_exactly(name, shelf.entries)]
+            matches += [hit.match for hit in films.search(catalogue, name, FilmFilter())[:1]]
+            return any(m.closeness <= Closeness.MAIN_TITLE and m.fits_year for m in matches)
+
+        titles = _split(list(words[:_MAX_SPLIT_WORDS]), is_title)
+    return titles or [" ".join(words)]
+
+
+def _split(words: list[str], is_title: Callable[[str], bool]) -> list[str]:
+    """Returns the longest titles that make up the words; empty if something is left over."""
+    for count in range(len(words), 0, -1):
+        is_cut = fold(words[count - 1]) in ARTICLES  # the next title begins with it
+        if not is_cut and is_title(name := " ".join(words[:count])):
+            rest = words[count:]
+            rest = rest[1:] if rest and fold(rest[0]).rstrip(".") in _SEPARATORS else rest
+            others = _split(rest, is_title)
+            if others or not rest:
+                return [name, *others]
+    return []
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:

@@ -27,6 +27,7 @@ VIEWS = {
     "LookupResult": ("lookup", "draw_lookup"), "WholeFilm": ("lookup", "draw_whole_film"),
     "RecordList": ("facts", "draw_records"),
     "SourceList": ("sources", "draw"), "SearchResult": ("facts", "draw_hits"),
+    "Comparison": ("compare", "draw_comparison"),
     "FilmSearchResult": ("films", "draw_matches"), "ShelfListing": ("films", "draw_shelf"),
     "Filmography": ("films", "draw_filmography"),
     "CatalogueInfo": ("films", "draw_catalogue_info"),

@@ -113,6 +113,11 @@ def with_article(place: str) -> str:
     return f"the {place}" if takes_article else place
 
 
+def lower_first(text: str) -> str:
+    """The text without its capital, for use in a sentence; VFX supervisor stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def join_with_and(names: Sequence[str]) -> str:
     """Joins names for use in a sentence: A, B and C."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
