@@ -3,14 +3,14 @@
 Like goes with like: takings in one place, scores by one site, one award.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.lookup.awards import count_awards
 from heartcli.lookup.sections import plain_text
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Figure, Rating, Record, Strings
+from heartcli.model.records import Dispute, Figure, Record, Strings
 from heartcli.text.display import join_with_and, with_article
 from heartcli.text.folding import fold, fold_words
 
@@ -18,6 +18,7 @@ KINDS = ("year", "director", "minutes", "genres", "cost", "takings", "rating", "
 _TAKINGS = frozenset(  # words in the names of figures for a film's whole run
     ("box", "office", "gross", "takings", "total", "worldwide", "domestic", "us", "in", "the")
 )
+_PER_CENT = 100  # the scale of a score that goes without saying
 _SHORT_PLACES = {"United States": "the US"}
 
 
@@ -28,7 +29,7 @@ class Fact(NamedTuple):
     name: str
     text: str = ""
     sources: Strings = ()
-    disputes: tuple[Dispute, ...] = ()
+    others: str = ""  # what other sources say
     share: float | None = None  # of the highest possible score
 
     @property
@@ -52,27 +53,41 @@ def _head_facts(film: Film) -> Iterator[Fact]:
     sources = dict.fromkeys(name for m in film.director_credits for name in m.sources)
     yield Fact("director", "Director", join_with_and(film.directors), tuple(sources))
     edition = next((edition for edition in film.editions if edition.minutes), None)
-    if edition:
-        yield _fact("minutes", "Running time", f"{edition.minutes} min", edition, "minutes")
+    if edition and edition.minutes:
+        yield _record_fact("minutes", "Running time", edition, "minutes", "{:g} min".format)
     yield _head_fact(film, "genres", "Genres")
 
 
 def _head_fact(film: Film, field: str, name: str) -> Fact:
-    disputes = tuple(dispute for dispute in film.disputes if dispute.field == field)
+    disputes = (dispute for dispute in film.disputes if dispute.field == field)
     text = plain_text(getattr(film, field))
-    return Fact(field, name, text, film.cited.get(field, ()), disputes)
+    return Fact(field, name, text, film.cited.get(field, ()), _others(disputes))
 
 
-def _fact(kind: str, name: str, text: str, record: Record, field: str) -> Fact:
+def _record_fact(
+    kind: str, name: str, record: Record, field: str, format_: Callable[[float], str]
+) -> Fact:
     doubt = " (doubtful)" if record.doubtful else ""
-    return Fact(kind, name, text + doubt, record.sources, tuple(record.disputes_of(field)))
+    text = format_(getattr(record, field)) + doubt
+    return Fact(kind, name, text, record.sources, _others(record.disputes_of(field), format_))
+
+
+def _others(disputes: Iterable[Dispute], format_: Callable[[float], str] = "{:g}".format) -> str:
+    """Sums up what other sources say: "101 min to 117 min elsewhere"."""
+    values = [dispute.value for dispute in disputes]
+    if not values:
+        return ""
+    if all(isinstance(value, int | float) for value in values):
+        texts = [format_(value) for value in sorted({min(values), max(values)})]
+        return f"{' to '.join(texts)} elsewhere"
+    return f"{' or '.join(map(plain_text, values))} elsewhere"
 
 
 def _costs(film: Film) -> Iterator[Fact]:
     """Yields the budget; other costs, such as a loan, aren't comparable."""
     for figure in film.figures:
         if figure.topic == "cost" and fold(figure.name) == "budget":
-            yield _fact("cost", "Cost", figure.format_amount(figure.amount), figure, "amount")
+            yield _record_fact("cost", "Cost", figure, "amount", figure.format_amount)
             return
 
 
@@ -80,7 +95,7 @@ def _takings(film: Film) -> Iterator[Fact]:
     """Yields what the film took in its whole run, worldwide and in single places."""
     for figure in film.figures:
         if figure.topic == "box office" and figure.currency and (name := _takings_name(figure)):
-            yield _fact("takings", name, figure.format_amount(figure.amount), figure, "amount")
+            yield _record_fact("takings", name, figure, "amount", figure.format_amount)
 
 
 def _takings_name(figure: Figure) -> str:
@@ -89,19 +104,14 @@ def _takings_name(figure: Figure) -> str:
     place = figure.place or place
     if not _TAKINGS.union(fold_words(place)).issuperset(fold_words(name)):
         return ""
-    return (
-        f"Took in {_SHORT_PLACES.get(place) or with_article(place)}" if place else "Took worldwide"
-    )
+    where = _SHORT_PLACES.get(place) or with_article(place)
+    return f"Took in {where}" if place else "Took worldwide"
 
 
 def _scores(film: Film) -> Iterator[Fact]:
     for rating in film.ratings:
         if rating.score is not None:
-            yield _score(rating, rating.score)
-
-
-def _score(rating: Rating, score: float) -> Fact:
-    is_percentage = rating.out_of in (None, 100)
-    text = f"{score:g}" if is_percentage else f"{score:g} of {rating.out_of:g}"
-    share = score / rating.out_of if rating.out_of else None
-    return _fact("rating", rating.by, text, rating, "score")._replace(share=share)
+            scale = f" of {rating.out_of:g}" if rating.out_of not in (None, _PER_CENT) else ""
+            format_ = f"{{:g}}{scale}".format
+            fact = _record_fact("rating", rating.by, rating, "score", format_)
+            yield fact._replace(share=rating.score / rating.out_of if rating.out_of else None)

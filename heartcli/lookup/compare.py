@@ -55,7 +55,8 @@ class Comparison(Frozen):
         yield "film", "id", *(film.id for film in self.films)
         yield "film", "title", *(film.title for film in self.films)
         for kind, name, values in self.facts:
-            yield _line(kind, name, [(value.text, value.sources) for value in values])
+            others = (value.others for value in values)
+            yield *_line(kind, name, [(value.text, value.sources) for value in values]), *others
         for kind, group in (("person", self.people), ("company", self.companies)):
             for credited in group:
                 cells = [(", ".join(person.roles), person.sources) for person in credited]

@@ -1,15 +1,215 @@
-"""Draws films side by side or, where there is no room for that, one below the other."""
+"""The screen of `heart compare`: films side by side or, without room, one below the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heartcli.output.rich.page import Page
+from rich.text import Text
+
+from heartcli.output.rich.footnotes import source_of
+from heartcli.output.rich.lookup import hidden_line
+from heartcli.output.rich.page import GAP, INDENT, NARROW, Page
+from heartcli.output.rich.palette import HEADING, NAME, QUIET
+from heartcli.output.rich.table import Table
+from heartcli.text.display import join_with_and
 
 if TYPE_CHECKING:
-    from heartcli.lookup.compare import Comparison
+    from collections.abc import Sequence
+
+    from heartcli.lookup.comparable import Fact
+    from heartcli.lookup.compare import Comparison, Row
+    from heartcli.lookup.credited import Shared
+    from heartcli.model.film import Film
+    from heartcli.model.records import Strings
+
+_MIN_COLUMNS = 30  # of the page for each film, to put the films side by side
+_MAX_LABEL = 0.32  # of the page's width
+_BAR_WIDTH, _MIN_BAR_WIDTH = 16, 6
+_MARK_WIDTH = 3  # of a footnote number
+_MONEY = ("cost", "takings")
+_FIGURES = (*_MONEY, "rating", "award")  # facts that an empty line sets apart
+_IN_ALL = {2: "In both", 3: "In all three", 4: "In all four", 5: "In all five"}
 
 
 def draw_comparison(result: Comparison, page: Page) -> None:
-    for row in result.rows():
-        page.prose(page.untrusted("  ".join(row)))
+    films = result.films
+    page.start_shared_footnotes(films, [_citations(result, i) for i in range(len(films))])
+    page.head(_title(films, page), "compare")
+    if page.width >= _MIN_COLUMNS * len(films):
+        _draw_side_by_side(result, page)
+    else:
+        _draw_below_each_other(result, page)
+    _draw_only(result, page)
+    page.footer(_namesake_line(result, page), hidden_line(result.hidden, page))
+
+
+def _citations(result: Comparison, film_number: int) -> list[list[Strings]]:
+    """The sources of everything that the screen shows of one film, as one block."""
+    facts = (row.values[film_number] for row in result.facts)
+    people = (credited[film_number] for credited in (*result.people, *result.companies))
+    return [[*(fact.sources for fact in facts), *(person.sources for person in people)]]
+
+
+def _title(films: Sequence[Film], page: Page) -> Text:
+    titles = [page.untrusted(f.title, HEADING) + page.trusted(f" ({f.year})") for f in films]
+    first = page.join(titles[:-1], ", ")
+    return page.join([first, titles[-1]], " and ")
+
+
+def _draw_side_by_side(result: Comparison, page: Page) -> None:
+    """Draws a column for each film, at the same place in every block."""
+    label_width = _label_width(result, page)
+    count = len(result.films)
+    width = (page.width - INDENT - label_width) // count - GAP
+    table = Table(page, [], widths=(label_width, *[width] * count))
+    cells = _Cells(result, page, width)
+    first_figure = next((row for row in result.facts if row.kind in _FIGURES), None)
+    table.draw([Text(), *(page.untrusted(title, NAME) for title in _titles(result.films))])
+    for row in result.facts:
+        if row == first_figure:
+            page.blank()
+        values = [cells.value(row, i) for i in range(count)]
+        table.draw([page.untrusted(row.name, QUIET), *values])
+    page.section(_IN_ALL[count])
+    for credited in (*result.people, *result.companies):
+        roles = [cells.roles(credited, i) for i in range(count)]
+        table.draw([page.untrusted(credited[0].name, NAME), *roles])
+    _draw_common(result, page)
+
+
+def _draw_below_each_other(result: Comparison, page: Page) -> None:
+    """Draws a block for each film, then what they share."""
+    label_width = _label_width(result, page)
+    cells = _Cells(result, page, page.width - INDENT - label_width - GAP)
+    titles = _titles(result.films)
+    for i, title in enumerate(titles):
+        page.section(title)
+        page.labelled(
+            [(page.untrusted(row.name, QUIET), cells.value(row, i)) for row in result.facts]
+        )
+    page.section(_IN_ALL[len(titles)])
+    page.labelled([
+        (page.untrusted(credited[0].name, NAME), cells.all_roles(credited, titles))
+        for credited in (*result.people, *result.companies)
+    ])  # fmt: skip
+    _draw_common(result, page)
+
+
+class _Cells:
+    """The values of a table whose amounts and scores line up within each film."""
+
+    def __init__(self, result: Comparison, page: Page, width: int) -> None:
+        self._page = page
+        self._width = width
+        films = range(len(result.films))
+        money = [row for row in result.facts if row.kind in _MONEY and page.width >= NARROW]
+        self._money = [_widest(money, i, page) for i in films]
+        scores = list(filter(_has_bars, result.facts))
+        self._score = max(_widest(scores, i, page) for i in films)  # for bars of equal length
+
+    def value(self, row: Row, film_number: int) -> Text:
+        """A fact about one of the films."""
+        page, fact = self._page, row.values[film_number]
+        if not fact.text:
+            return page.trusted("–")
+        text = page.untrusted(_as_list(fact.text) if row.kind == "genres" else fact.text)
+        if row.kind in _MONEY:
+            text = Text(" " * (self._money[film_number] - text.cell_len)) + text
+        elif _has_bars(row):
+            text += self._bar(fact, self._score + GAP - text.cell_len)
+        return self._marked(text, film_number, fact.sources, fact.others)
+
+    def _bar(self, fact: Fact, gap: int) -> Text:
+        """A score as a bar on the scale that all scores share; nothing if there is no room."""
+        width = min(_BAR_WIDTH, self._width - len(fact.text) - gap - _MARK_WIDTH)
+        if fact.share is None or width < _MIN_BAR_WIDTH:
+            return Text()
+        return Text(" " * gap) + self._page.bar(fact.share, width, track=True)
+
+    def roles(self, credited: Shared, film_number: int) -> Text:
+        """The jobs and characters of a person, or the roles of a company, in one of the films."""
+        person = credited[film_number]
+        text = self._page.untrusted(", ".join(person.roles))
+        return self._marked(text, film_number, person.sources)
+
+    def all_roles(self, credited: Shared, titles: Sequence[str]) -> Text:
+        """The same for all films: once if they are alike, else each after its film."""
+        if len({person.roles for person in credited}) == 1:
+            return self.roles(credited, 0)
+        lines = (
+            self._page.untrusted(f"{title}:") + self._page.trusted(" ") + self.roles(credited, i)
+            for i, title in enumerate(titles)
+        )
+        return Text("\n").join(lines)
+
+    def _marked(self, text: Text, film_number: int, sources: Strings, others: str = "") -> Text:
+        names = tuple(source_of(film_number, name) for name in sources)
+        return self._page.with_mark(text, names, others)
+
+
+def _label_width(result: Comparison, page: Page) -> int:
+    names = [row.name for row in result.facts]
+    names += [credited[0].name for credited in (*result.people, *result.companies)]
+    longest = max(page.untrusted(name).cell_len for name in names)
+    return min(longest, int(page.width * _MAX_LABEL))
+
+
+def _has_bars(row: Row) -> bool:
+    """Whether there are scores to compare: a bar with nothing beside it says little."""
+    return sum(value.share is not None for value in row.values) > 1
+
+
+def _widest(rows: Sequence[Row], film_number: int, page: Page) -> int:
+    texts = (page.untrusted(row.values[film_number].text) for row in rows)
+    return max((text.cell_len for text in texts), default=0)
+
+
+def _draw_common(result: Comparison, page: Page) -> None:
+    if common := _facets_in_words(result.common):
+        page.prose(page.untrusted(common[:1].upper() + common[1:]))
+    elif not (result.people or result.companies):
+        page.prose(page.trusted("Nothing that heart knows of"))
+
+
+def _draw_only(result: Comparison, page: Page) -> None:
+    """Draws the genres, countries and languages that only one of the films has."""
+    titles = map(page.untrusted, _titles(result.films))
+    texts = [page.untrusted(_facets_in_words(facets)) for facets in result.only]
+    rows = [(title, text) for title, text in zip(titles, texts, strict=True) if text]
+    if not rows:
+        return
+    page.section("Only in one")
+    if page.width < NARROW:
+        page.labelled(rows)
+        return
+    label_width = _label_width(result, page)
+    table = Table(page, [], widths=(label_width, page.width - INDENT - label_width - GAP))
+    for row in rows:
+        table.draw(row)
+
+
+def _facets_in_words(facets: dict[str, Strings]) -> str:
+    """Genres, countries and languages: "drama; United States; in English and French"."""
+    languages = f"in {join_with_and(facets['languages'])}" if facets["languages"] else ""
+    parts = [", ".join(facets["genres"]).lower(), ", ".join(facets["countries"]), languages]
+    return "; ".join(filter(None, parts))
+
+
+def _as_list(genres: str) -> str:
+    """Genres with one capital: Musical, romance, drama."""
+    return genres[:1].upper() + genres[1:].lower()
+
+
+def _titles(films: Sequence[Film]) -> list[str]:
+    """The films' titles, each with its year if several films share one."""
+    titles = [film.title for film in films]
+    has_repeats = len(set(titles)) < len(titles)
+    return [f"{film.title} ({film.year})" if has_repeats else film.title for film in films]
+
+
+def _namesake_line(result: Comparison, page: Page) -> Text:
+    """Says whose namesakes the screen may show, as films know people only by name."""
+    if not result.possible_namesakes:
+        return Text()
+    names = join_with_and(result.possible_namesakes)
+    return page.untrusted(f"Matched by name only, perhaps namesakes: {names}", QUIET)

@@ -1,30 +1,61 @@
 """Footnotes: a screen names its main source once, and numbers the others in order."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from heartcli.model.film import Film
-from heartcli.model.records import Review, Strings
+from heartcli.model.records import Review, Source, Strings
 from heartcli.text.folding import fold
+
+Blocks = Sequence[Sequence[Strings]]  # for each block of a screen, the sources of each value
 
 
 class Footnotes:
-    """The footnotes of a screen about one film.
+    """The footnotes of a screen.
 
     The main source is the one that most values rest on; they have no number. A block of the screen
     that rests wholly on one source doesn't count. With `cites_all`, every source is numbered.
     """
 
     def __init__(
-        self, film: Film, blocks: Sequence[Sequence[Strings]], *, cites_all: bool = False
+        self,
+        sources: Mapping[str, Source],
+        names: Mapping[str, str],
+        main: Sequence[str],
+        *,
+        cites_all: bool = False,
     ) -> None:
-        self._sources = film.sources
         self.cites_all = cites_all
-        self.main = "" if cites_all else _most_cited(film, blocks)
-        self._unmarked = {self.main}
-        self._names = film.source_names()
+        self.main = "" if cites_all else next(iter(main), "")
+        self.main_names = [] if cites_all else [names[source] for source in main]
+        self._sources, self._names = sources, names
+        self._unmarked = set() if cites_all else set(main)
         self._numbers: dict[str, int] = {}  # by the text at the foot of the screen
+
+    @classmethod
+    def of_film(cls, film: Film, blocks: Blocks, *, cites_all: bool) -> "Footnotes":
+        """Returns the footnotes of a screen about one film, given what it shows."""
+        main = _most_cited(film, blocks)
+        names = film.source_names()
+        return cls(film.sources, names, [main] if main else [], cites_all=cites_all)
+
+    @classmethod
+    def of_films(
+        cls, films: Sequence[Film], blocks: Sequence[Blocks], *, cites_all: bool
+    ) -> "Footnotes":
+        """Returns the footnotes of a screen about several films, each with a main source.
+
+        A source goes by its film's position and its id, as in `source_of`.
+        """
+        sources: dict[str, Source] = {}
+        names: dict[str, str] = {}
+        for number, film in enumerate(films):
+            sources |= {source_of(number, name): each for name, each in film.sources.items()}
+            names |= {source_of(number, name): each for name, each in film.source_names().items()}
+        mains = map(_most_cited, films, blocks)
+        main = [source_of(number, name) for number, name in enumerate(mains) if name]
+        return cls(sources, names, main, cites_all=cites_all)
 
     def numbers_of(self, sources: Strings) -> list[int]:
         """Returns the number of the strongest source, unless it goes without saying."""
@@ -72,13 +103,18 @@ class Footnotes:
         return self._numbers.setdefault(text, len(self._numbers) + 1)
 
 
+def source_of(film_number: int, name: str) -> str:
+    """Returns the id that tells a film's source from those of the other films on the screen."""
+    return f"{film_number}/{name}"
+
+
 def _only_source(citations: Sequence[Strings]) -> str:
     """Returns the source that several values rest on and no other; "" if there is none."""
     strongest = {sources[0] if sources else "" for sources in citations}
     return strongest.pop() if len(strongest) == 1 and len(citations) > 1 else ""
 
 
-def _most_cited(film: Film, blocks: Sequence[Sequence[Strings]]) -> str:
+def _most_cited(film: Film, blocks: Blocks) -> str:
     """Returns the source that most lists contain; of several, the strongest, listed first."""
     mixed = [block for block in blocks if not _only_source(block)] or blocks
     counts = Counter(name for block in mixed for sources in block for name in sources)

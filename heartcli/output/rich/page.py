@@ -17,10 +17,10 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Edition, Figure, Record, Review, Strings
 from heartcli.output.rich.console import create_console
-from heartcli.output.rich.footnotes import Footnotes
+from heartcli.output.rich.footnotes import Blocks, Footnotes
 from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME, QUIET, QUOTE
 from heartcli.output.terminal import Terminal
-from heartcli.text.display import format_number, safe_for_terminal, to_ascii
+from heartcli.text.display import format_number, join_with_and, safe_for_terminal, to_ascii
 
 INDENT = 2  # columns of the gutter
 GAP = 2  # columns between cells
@@ -290,9 +290,13 @@ class Page:
 
     # --- Sources
 
-    def start_footnotes(self, film: Film, blocks: Sequence[Sequence[Strings]]) -> None:
+    def start_footnotes(self, film: Film, blocks: Blocks) -> None:
         """Starts the footnotes of a film, given the sources of each value in each block."""
-        self.footnotes = Footnotes(film, blocks, cites_all=self._cites_all)
+        self.footnotes = Footnotes.of_film(film, blocks, cites_all=self._cites_all)
+
+    def start_shared_footnotes(self, films: Sequence[Film], blocks: Sequence[Blocks]) -> None:
+        """Starts the footnotes of a screen about several films."""
+        self.footnotes = Footnotes.of_films(films, blocks, cites_all=self._cites_all)
 
     def mark(self, sources: Strings) -> Text:
         """The footnote number of a value's strongest source, unless it's the main source."""
@@ -303,9 +307,13 @@ class Page:
         number = self.footnotes.number_of_note(text) if self.footnotes else 0
         return self._numbers([number] if number else [])
 
-    def with_mark(self, text: Text, sources: Strings) -> Text:
-        """Text with its footnote number, after a space if the text ends in a digit."""
-        return self.join([text, self.mark(sources)], " " if text.plain[-1:].isdigit() else "")
+    def with_mark(self, text: Text, sources: Strings, note: str = "") -> Text:
+        """Text with the number of its source and a note, after a space if it ends in a digit."""
+        numbers = self.footnotes.numbers_of(sources) if self.footnotes else []
+        if note and self.footnotes:
+            numbers.append(self.footnotes.number_of_note(note))
+        marks = self._numbers(numbers)
+        return self.join([text, marks], " " if text.plain[-1:].isdigit() else "")
 
     def body(self, record: Record, text: Text) -> Text:
         """A record's text with its flags and footnote number."""
@@ -365,7 +373,8 @@ class Page:
         self.footnotes = None
 
     def _draw_sources(self, footnotes: Footnotes) -> None:
-        main = footnotes.main and f"Source: {footnotes.name(footnotes.main)}"
+        names = join_with_and(list(dict.fromkeys(footnotes.main_names)))
+        main = names and f"Source: {names}"
         if not main and not footnotes.notes():
             return
         notes = [

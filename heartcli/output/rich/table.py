@@ -15,7 +15,7 @@ class Table:
     """A table whose columns fit all given rows.
 
     If the rows are wider than the page, the elastic column wraps; if that isn't enough, all do.
-    Columns in `right` are aligned right.
+    Columns in `right` are aligned right. With `widths`, the columns have these widths.
     """
 
     def __init__(
@@ -26,6 +26,7 @@ class Table:
         right: Collection[int] = (),
         elastic: int = -1,
         indent: int = INDENT,
+        widths: Sequence[int] = (),
     ) -> None:
         self._page = page
         self._right = right
@@ -42,6 +43,7 @@ class Table:
             most = (page.width - indent + GAP) // count - GAP  # if all have to share the page
             if sum(self.widths) + GAP * (count - 1) > page.width - indent:
                 self.widths = [min(width, most) for width in self.widths]
+        self.widths = [*widths] or self.widths
 
     def start(self, column: int) -> int:
         """Returns the position of a column, from 0."""
