@@ -238,7 +238,7 @@ def show_shelf(path: Path, rng: Random) -> None:
     elif choice == 0:
         write(search_films("film", FilmFilter(), limit=9, notify=notify), rng)
     elif choice == 1:
-        write(people.find_filmography(["Ann Actor"], notify), rng)
+        write(people.find_filmography(["Ann Actor"], [], notify), rng)
     elif choice == 2:
         hits = search.search("ann night", Shelf(notify).load_films(), spoilers=True, limit=9)
         write(hits, rng)
@@ -264,7 +264,7 @@ def show_catalogue(rng: Random) -> None:
         with suppress(HeartError):
             resolve_film(film.title, notify)
         for name in [member.performer for member in film.cast[:1]]:
-            write(people.find_filmography([name], notify), rng)
+            write(people.find_filmography([name], [], notify), rng)
     if rng.randrange(50) == 0:
         film_filter = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):

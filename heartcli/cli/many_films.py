@@ -13,6 +13,9 @@ from heartcli.errors import HeartError, Notify
 
 if TYPE_CHECKING:
     from heartcli.catalogue.fetching.references import FilmReference
+    from heartcli.library.chains import Chain
+    from heartcli.library.characters import CharacterSearch
+    from heartcli.library.people import Filmography
 
 app = typer.Typer()
 
@@ -44,17 +47,39 @@ def films(
 
 
 @app.command(help="List a person's films.\n\n"
-    "Lists jobs or characters, year by year. Add --with for films two people share.")  # fmt: skip
+    "Lists jobs or characters, year by year. Add --with for films people share, --to for a chain of"
+    " films.")  # fmt: skip
 def who(
-    ctx: Context, name: options.PersonName, with_: options.SharedWith = None,
+    ctx: Context, name: options.PersonName = None, with_: options.SharedWith = None,
+    to: options.ChainEnd = None, job: options.Job = "", character: options.Character = None,
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
-    from heartcli.library import people
-
-    result = people.find_filmography([" ".join(name), *(with_ or ())], ctx.obj.message)
+    options.check_person_options(name, with_, to, job, character)
+    result = _find_who(name or [], with_ or [], to, job, character, ctx.obj.message)
     show(ctx, result, json, plain)
-    if not result.films:
+    if not result.has_films:
         raise typer.Exit(1)
+
+
+def _find_who(
+    name: list[str], others: list[str], to: str | None, job: str, character: str | None,
+    notify: Notify,
+) -> "Filmography | Chain | CharacterSearch":  # fmt: skip
+    """Returns what `heart who` shows: a chain of films, a character's parts or a person's films."""
+    if to is not None:
+        from heartcli.library.chains import find_chain
+
+        chain = find_chain(" ".join(name), to, notify)
+        if chain.people[0] == chain.people[1]:
+            raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
+        return chain
+    if not name and character is not None:
+        from heartcli.library.characters import find_character
+
+        return find_character(character, notify)
+    from heartcli.library.people import find_filmography
+
+    return find_filmography(name, others, notify, job=job, character=character or "")
 
 
 @app.command(help="Get films from Wikidata.\n\n"

@@ -183,6 +183,18 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
         raise UsageError(f"use {' or '.join(given[:2])}, not both")
 
 
+def check_person_options(
+    name: object, with_: object, to: str | None, job: str, character: str | None
+) -> None:
+    """Raises UsageError if options of `heart who` exclude each other, or need a name."""
+    has_character = ("--character", character is not None)
+    for option in (("--with", with_), ("--job", job), has_character):
+        check_at_most_one(("--to", to is not None), option)
+    check_at_most_one(("--job", job), has_character)
+    if not name and (character is None or with_):
+        raise UsageError("missing NAME. Try: heart who 'Teri Garr'")
+
+
 def scope(
     words: list[str] | None,
     films: list[str] | None,
@@ -245,9 +257,16 @@ Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
 FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
     autocompletion=_complete_source, help="Only films from this source (see heart catalogue).")]
-PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
+PersonName = Annotated[list[str] | None, Argument(metavar="[NAME]...",
+    help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
+ChainEnd = Annotated[str | None, Option("--to", metavar="NAME",
+    help="Show the shortest chain of films to this person.")]
+Job = Annotated[str, Option(metavar="JOB",
+    help="Only films with NAME in this job, such as director.")]
+Character = Annotated[str | None, Option(metavar="NAME",
+    help='Show who played this character, such as "Rick Blaine".')]
 FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
     help="Title and year, or Wikidata, IMDb or TMDb ids.")]
 FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,

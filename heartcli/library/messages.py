@@ -60,3 +60,10 @@ def fetch_hint(name: str, introduction: str = "") -> str:
     needs_quotes = any(shell_quote(word) != word for word in words)
     command = format_command("fetch", *([name] if needs_quotes else words))
     return f"{introduction}{command} gets it from Wikidata"
+
+
+def characters_hint(sources: Sequence[str]) -> str:
+    """Says which sources name characters, or what would help if none does."""
+    if sources:
+        return f"Only film files and {join_with_and(sources)} name characters"
+    return "Your catalogue names no characters. Use heart import with IMDb's or TMDb's data"

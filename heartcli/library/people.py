@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import reduce
 from itertools import product
-from typing import NamedTuple
 
 from heartcli.catalogue import store
-from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search import people as persons
+from heartcli.catalogue.search.characters import (
+    NO_MATCH,
+    match_character,
+    sources_with_characters,
+)
 from heartcli.catalogue.search.fame import Fame
 from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.search.normalize import name_key
-from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import match_message
+from heartcli.library.credits import FilmCredit, ShelfPerson, merge, people_in
+from heartcli.library.jobs import matching_jobs
+from heartcli.library.messages import characters_hint, match_message
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
-from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import safe_for_terminal, shorten
+from heartcli.text.display import format_command, safe_for_terminal, shell_quote, shorten
 from heartcli.text.folding import fold, fold_words
 
 _MAX_SPELLINGS = 20  # of a name to look for in other sources
+_MAX_JOBS = 12  # listed if a person didn't do the one asked for
 _MAX_COMBINATIONS = 64  # of people to try if several names are ambiguous
-# person → their credits in a film, as (job, character) pairs; "" for an unknown character
-Roles = dict[str, dict[tuple[str, str], None]]
-
-
-class FilmCredit(NamedTuple):
-    """A film and what people are credited for in it."""
-
-    id: str
-    title: str
-    year: int
-    roles: Roles
-    sources: Strings
-
-    def roles_of(self, person: str) -> list[str]:
-        """Returns the person's jobs and characters; "cast" where no character is known."""
-        roles = self.roles[person]
-        has_part = any(job == CAST and part for job, part in roles)
-        return [part or job for job, part in roles if part or job != CAST or not has_part]
-
-    def data(self) -> JsonObject:
-        roles = {name: self.roles_of(name) for name in self.roles}
-        return self._asdict() | {"roles": roles, "sources": list(self.sources)}
 
 
 @frozen
@@ -59,6 +42,10 @@ class Filmography(Frozen):
     films: list[FilmCredit]
     namesake_counts: dict[str, int]  # person → how many in a source share the name, if several
 
+    @property
+    def has_films(self) -> bool:
+        return bool(self.films)
+
     def data(self) -> JsonObject:
         return {"people": self.people, "films": [film.data() for film in self.films]}
 
@@ -68,15 +55,78 @@ class Filmography(Frozen):
             yield film.id, film.title, str(film.year), *roles, ",".join(film.sources)
 
 
-def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
-    """Finds the films that all of these people share. Raises HeartError for an unknown name."""
+class NoSuchPersonError(HeartError):
+    """Nobody has this name, or one like it."""
+
+
+def find_filmography(
+    words: Sequence[str],
+    others: Sequence[str],
+    notify: Notify,
+    *,
+    job: str = "",
+    character: str = "",
+) -> Filmography:
+    """Finds a person's films, or those that others share, perhaps in one job or part only.
+
+    Raises HeartError for an unknown name, and if the person didn't do the job or play the part.
+    """
     with closing(store.open_catalogue(notify)) as catalogue:
         credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify)), notify)
-        people = list(dict.fromkeys(_resolve(credit_index, names, notify)))
+        name = " ".join(words)
+        try:
+            people = list(dict.fromkeys(_resolve(credit_index, [name, *others], notify)))
+        except NoSuchPersonError as error:
+            if names := _separate_names(credit_index, words):
+                raise HeartError(_suggest_with(name, names)) from error
+            raise
         films = credit_index.shared_films(people)
+        if films and job:
+            films = _with_job(films, people[0], job)
+        if films and character:
+            films = _with_character(films, people[0], character, catalogue)
     films.sort(key=lambda film: (film.year, fold(film.title)))
     counts = {name: n for name, n in credit_index.namesake_counts.items() if name in people}
     return Filmography(people=people, films=films, namesake_counts=counts)
+
+
+def _separate_names(credit_index: _CreditIndex, words: Sequence[str]) -> Sequence[str]:
+    """Returns the names of several people typed one after the other; none if that can't be."""
+    splits = [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
+    if splits and any(" " in word for word in words):  # in quotation marks, so each is a name
+        splits = [[*words]]
+    return next((names for names in splits if all(map(credit_index.has_name, names))), ())
+
+
+def _suggest_with(typed: str, names: Sequence[str]) -> str:
+    first, *others = names
+    options = "".join(f" --with {shell_quote(name)}" for name in others)
+    command = format_command("who", first) + options
+    return f"no person called '{shorten(typed)}'. For the films they share, use: {command}"
+
+
+def _with_job(films: Sequence[FilmCredit], person: str, job: str) -> list[FilmCredit]:
+    jobs = Counter(name for film in films for name in {job: None for job, _ in film.roles[person]})
+    matching = matching_jobs(job, jobs)
+    if not matching:
+        known = ", ".join(safe_for_terminal(name) for name, _ in jobs.most_common(_MAX_JOBS))
+        problem = f"{safe_for_terminal(person)} isn't credited as '{shorten(job)}'"
+        raise HeartError(f"{problem}. Jobs: {known}")
+    return [film for film in films if any(name in matching for name, _ in film.roles[person])]
+
+
+def _with_character(
+    films: Sequence[FilmCredit], person: str, text: str, catalogue: Catalogue
+) -> list[FilmCredit]:
+    words = fold_words(text)
+    closeness = {
+        film.id: max(match_character(words, part) for _, part in film.roles[person])
+        for film in films
+    }
+    if (best := max(closeness.values())) == NO_MATCH:
+        problem = f"no film in which {safe_for_terminal(person)} plays '{shorten(text)}'"
+        raise HeartError(f"{problem}. {characters_hint(sources_with_characters(catalogue))}")
+    return [film for film in films if closeness[film.id] == best]
 
 
 def resolve_names(
@@ -106,13 +156,6 @@ def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -
                 shown += f", also known as {safe_for_terminal(other_name)}"
             notify(match_message(name, shown, others if is_part else []))
     return people
-
-
-class _ShelfPerson(NamedTuple):
-    """A person credited on the shelf, and their films by id."""
-
-    name: str
-    films: dict[str, FilmCredit]
 
 
 class _CreditIndex:
@@ -150,22 +193,30 @@ class _CreditIndex:
                 is_part = True
         if not by_name:
             coverage = store.describe_coverage(self._catalogue)
-            raise HeartError(
+            raise NoSuchPersonError(
                 f"no person called '{shorten(name)}' on your shelf or in the catalogue, which has"
-                f" {coverage}. Use heart import to add more"
+                f" {coverage}. Use heart fetch TITLE or heart import to add more"
             )
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
+
+    def has_name(self, name: str) -> bool:
+        """Whether somebody has exactly these words in their name."""
+        try:
+            [person, *_], _ = self.candidates(name)
+        except NoSuchPersonError:
+            return False
+        return {*fold_words(name)} <= {*fold_words(person)}
 
     def shared_films(self, people: Sequence[str]) -> list[FilmCredit]:
         """Returns the films that all of these people are credited for."""
         films = [self._films_of(person) for person in people]
         first = films[0] if films else {}
         shared = [film_id for film_id in first if all(film_id in each for each in films)]
-        return [reduce(_merge, (each[film_id] for each in films)) for film_id in shared]
+        return [reduce(merge, (each[film_id] for each in films)) for film_id in shared]
 
     def _films_of(self, name: str) -> dict[str, FilmCredit]:
         if name not in self._films:
-            person = self._people_on_shelf(name).get(name_key(name), _ShelfPerson(name, {}))
+            person = self._people_on_shelf(name).get(name_key(name), ShelfPerson(name, {}))
             on_shelf = {
                 film_id: film._replace(roles={name: film.roles[person.name]})
                 for film_id, film in person.films.items()
@@ -173,9 +224,9 @@ class _CreditIndex:
             self._films[name] = on_shelf | self._films_in_catalogue(name)
         return self._films[name]
 
-    def _people_on_shelf(self, name: str) -> dict[str, _ShelfPerson]:
+    def _people_on_shelf(self, name: str) -> dict[str, ShelfPerson]:
         """Returns everyone credited in the shelf films that may mention a name."""
-        return _people_in(self._name_index.films_with_name(name)) if self._name_index else {}
+        return people_in(self._name_index.films_with_name(name)) if self._name_index else {}
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
         """Returns the catalogue's films with anyone of this name, except films on the shelf."""
@@ -187,10 +238,10 @@ class _CreditIndex:
             if count > 1:
                 self.namesake_counts[name] = count
             for film in self._credits_of_source(file, source, name, person_ids):
-                films[film.id] = _merge(films.get(film.id, film), film)
+                films[film.id] = merge(films.get(film.id, film), film)
             spellings |= dict.fromkeys(persons.other_names_of(file, person_ids))
         for film in self._films_under_other_names(name, list(spellings)[:_MAX_SPELLINGS], films):
-            films[film.id] = _merge(films.get(film.id, film), film)
+            films[film.id] = merge(films.get(film.id, film), film)
         return films
 
     def _films_under_other_names(
@@ -230,28 +281,3 @@ def _is_same_credit(film: FilmCredit, other: FilmCredit | None) -> bool:
         return False
     jobs, other_jobs = ({job for rs in f.roles.values() for job, _ in rs} for f in (film, other))
     return not jobs.isdisjoint(other_jobs)
-
-
-def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
-    """Returns everyone credited in some films, by name key."""
-    people: dict[str, _ShelfPerson] = {}
-    for film in films:
-        cast = [(m.performer, (CAST, m.character), m.sources) for m in film.cast]
-        crew = [(m.name, (m.job, ""), m.sources) for m in film.crew]
-        for name, role, sources in [*cast, *crew]:
-            person = people.setdefault(name_key(name), _ShelfPerson(name, {}))
-            roles = {person.name: {role: None}}
-            credit = FilmCredit(film.id, film.title, film.year, roles, sources)
-            person.films[film.id] = _merge(person.films.get(film.id, credit), credit)
-        for name, about in film.people.items():
-            if known := people.get(name_key(name)):
-                for other in about.also:
-                    people.setdefault(name_key(other), known)
-    return people
-
-
-def _merge(film: FilmCredit, other: FilmCredit) -> FilmCredit:
-    names = film.roles | other.roles
-    roles = {name: film.roles.get(name, {}) | other.roles.get(name, {}) for name in names}
-    sources = tuple(dict.fromkeys((*film.sources, *other.sources)))
-    return film._replace(title=best_title([film.title, other.title]), roles=roles, sources=sources)

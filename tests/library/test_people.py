@@ -9,6 +9,7 @@ import pytest
 
 from heartcli import filmfile
 from heartcli.library import people
+from heartcli.library.credits import FilmCredit
 from heartcli.model.film import Film
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
@@ -203,7 +204,7 @@ def test_the_combinations_tried_for_many_names_are_limited(
     tried: list[int] = []
     original = people._CreditIndex.shared_films
 
-    def counting(self: people._CreditIndex, names: list[str]) -> list[people.FilmCredit]:
+    def counting(self: people._CreditIndex, names: list[str]) -> list[FilmCredit]:
         tried.append(1)
         return original(self, names)
 

@@ -1,4 +1,4 @@
-"""The screens for many films: matches, the shelf, a person's films, the catalogue, imports."""
+"""The screens for many films: matches, the shelf, the catalogue, imports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from heartcli.text.display import plural, shorten
 if TYPE_CHECKING:  # importing them all would slow start-up
     from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary
     from heartcli.library.films import FilmMatch, FilmSearchResult
-    from heartcli.library.people import FilmCredit, Filmography
     from heartcli.library.shelf import ShelfEntry, ShelfListing
 
 _Row = tuple[list[Text], Text]
@@ -73,29 +72,6 @@ def _shelf_entry(entry: ShelfEntry, page: Page) -> _Row:
     if entry.error:
         parts = [page.untrusted(entry.path.name, KEY), page.untrusted(entry.error, DOUBT)]
     return cells, page.join(parts, "  ")
-
-
-def draw_filmography(result: Filmography, page: Page) -> None:
-    people = page.untrusted(" and ".join(result.people), HEADING)
-    page.head(people, plural(len(result.films), "film"))
-    _draw_rows(page, [_credit(film, result.people, page) for film in result.films])
-    if not result.films:
-        page.prose(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
-    for name, count in result.namesake_counts.items():
-        page.blank()
-        page.prose(page.untrusted(f"Includes films of {count} people called {name}", DOUBT))
-
-
-def _credit(film: FilmCredit, people: list[str], page: Page) -> _Row:
-    roles = {name: ", ".join(film.roles_of(name)) for name in people}
-    if len(set(roles.values())) == 1:  # the same roles for everyone: show them once
-        roles = {"": roles[people[0]]}
-    parts = [
-        page.join([page.untrusted(name and f"{name}:"), page.untrusted(role, KEY)])
-        for name, role in roles.items()
-    ]
-    cells = [page.trusted(str(film.year), QUIET), page.untrusted(film.title, NAME)]
-    return cells, page.join([page.join(parts, "; "), page.untrusted(film.id, QUIET)], "  ")
 
 
 def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:

@@ -1,0 +1,151 @@
+"""The catalogue as a graph of people and films, to find chains from one person to another.
+
+Sources number their people separately. They meet in films that both describe, and in names that
+only one person has in each of them.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from heartcli.catalogue.search import known
+from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.search.people import find_people_named
+from heartcli.catalogue.store import FIRST_UNIDENTIFIED, LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
+from heartcli.text.display import to_ascii
+
+_MAX_NAMES = 100_000  # people per source who are looked for by name in the others
+_COUNT = "SELECT count(*) FROM person WHERE id BETWEEN ? AND ?"
+_NAMES = "SELECT name, id FROM person WHERE id BETWEEN ? AND ?"
+_NUMBERS = "SELECT film_number, id, popularity FROM numbered_entry WHERE id IN"
+
+
+class LinkingFilm(NamedTuple):
+    """A film and everybody who is credited for it."""
+
+    popularity: int
+    people: set[int]
+
+
+class CreditGraph:
+    """Finds the films of many people, and the people in many films.
+
+    `more` are the people in films outside the catalogue, or in more detail than it has: names by
+    film number. They get negative ids.
+    """
+
+    def __init__(self, catalogue: Catalogue, more: Mapping[int, Iterable[str]]) -> None:
+        self._catalogue = catalogue
+        self._ids: dict[str, int] = {}  # of the people in `more`, by name key
+        self._names: dict[int, str] = {}
+        self._people = {number: {*map(self._add, names)} for number, names in more.items()}
+
+    def _add(self, name: str) -> int:
+        person = self._ids.setdefault(name_key(name), -1 - len(self._ids))
+        self._names.setdefault(person, name)
+        return person
+
+    def people_called(self, name: str) -> set[int]:
+        """Returns everybody with exactly this name, in any spelling."""
+        people = {*filter(None, [self._ids.get(name_key(name))])}
+        for store, source in self._sources():
+            people |= find_people_named(store, source, name).keys()
+        return people
+
+    def films_of(self, people: Collection[int]) -> set[int]:
+        """Returns the numbers of the films that credit any of these people."""
+        films = {number for number, ids in self._people.items() if not ids.isdisjoint(people)}
+        for store in self._catalogue.stores:
+            entries = known.find_entries_of(store, _of_store(store, people))
+            films |= store.film_numbers(entries)
+        return films
+
+    def load_films(self, numbers: Collection[int]) -> dict[int, LinkingFilm]:
+        """Loads films by their numbers."""
+        films = {number: LinkingFilm(0, {*self._people.get(number, ())}) for number in numbers}
+        for store in self._catalogue.stores:
+            rows = store.select_in(_NUMBERS, _find_entries(store, numbers), types=(int, int, int))
+            credits_ = known.people_by_job(store, [entry for _, entry, _ in rows])
+            for number, entry, popularity in rows:
+                if film := films.get(number):
+                    people = film.people.union(*credits_.get(entry, {}).values())
+                    films[number] = LinkingFilm(max(film.popularity, popularity), people)
+        return films
+
+    def names(self, people: Collection[int]) -> dict[int, str]:
+        """Returns the names of these people."""
+        names = {person: self._names[person] for person in people if person < 0}
+        for store in self._catalogue.stores:
+            names |= known.names(store, _of_store(store, people))
+        return names
+
+    @cached_property
+    def same_people(self) -> dict[int, set[int]]:
+        """Who is who in the other sources, by name; nobody if there is only one source.
+
+        Leaves out names that several people share in a source. Compares two large sources only with
+        the small ones: they meet in many films anyway.
+        """
+        groups: dict[str, set[int]] = {}
+        for person, name in self._names.items():
+            groups[to_ascii(name)] = groups[name] = {person}
+        counts = {pair: _count_people(*pair) for pair in self._sources()}
+        *others, largest = sorted(counts, key=lambda pair: counts[pair])
+        for pair in (*others, largest):
+            is_small = counts[pair] <= _MAX_NAMES and pair != largest
+            people = _people_by_name(*pair, None if is_small else [*groups])
+            for name, ids in people.items():
+                if len(ids) == 1:
+                    groups.setdefault(name, set()).update(ids)
+        return {person: group for group in groups.values() if len(group) > 1 for person in group}
+
+    def _sources(self) -> Iterator[tuple[Store, int]]:
+        for store in self._catalogue.stores:
+            for source in store.sources:
+                yield store, source
+
+
+def _of_store(store: Store, people: Iterable[int]) -> list[int]:
+    return [person for person in people if person >> SOURCE_SHIFT in store.sources]
+
+
+def _find_entries(store: Store, numbers: Iterable[int]) -> set[int]:
+    """Returns the entries that may describe these films."""
+    numbers = [*numbers]
+    queries = (
+        ("SELECT id FROM entry WHERE wikidata IN", [n for n in numbers if n > 0]),
+        (
+            "SELECT id FROM entry WHERE imdb IN",
+            [-n for n in numbers if -FIRST_UNIDENTIFIED < n < 0],
+        ),
+        ("SELECT entry FROM film_number WHERE number IN", numbers),
+    )
+    entries = {-n - FIRST_UNIDENTIFIED for n in numbers if n <= -FIRST_UNIDENTIFIED}
+    return entries.union(id_ for query, ids in queries for (id_,) in store.select_in(query, ids))
+
+
+def _count_people(store: Store, source: int) -> int:
+    [[count]] = store.rows(_COUNT, _id_range(source), types=(int,))
+    return int(count)
+
+
+def _people_by_name(
+    store: Store, source: int, names: Collection[str] | None
+) -> dict[str, set[int]]:
+    """Returns the people of a source with these names, or all of them, by name."""
+    query, values = _NAMES, [*_id_range(source)]
+    if names is None:
+        rows = store.rows(query, values, types=(str, int))
+    else:
+        query += " AND name IN (SELECT value FROM json_each(?))"
+        rows = store.rows(query, [*values, json.dumps(names)], types=(str, int)) if names else []
+    people: dict[str, set[int]] = {}
+    for name, person in rows:
+        people.setdefault(name, set()).add(person)
+    return people
+
+
+def _id_range(source: int) -> tuple[int, int]:
+    first = source << SOURCE_SHIFT
+    return first, first | LOCAL_MASK

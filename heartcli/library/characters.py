@@ -1,0 +1,148 @@
+"""Finds who played a character, on the shelf and in sources that name characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from heapq import nlargest
+from typing import NamedTuple
+
+from heartcli.catalogue import store
+from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.search.characters import (
+    find_parts,
+    match_character,
+    sources_with_characters,
+)
+from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.errors import HeartError, Notify
+from heartcli.library.credits import FilmCredit, merge
+from heartcli.library.messages import characters_hint
+from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
+from heartcli.model.film import Film
+from heartcli.model.frozen import Frozen, JsonObject, frozen
+from heartcli.model.records import Strings
+from heartcli.text.display import shorten
+from heartcli.text.folding import fold, fold_words
+
+_MAX_PARTS = 200  # shown; the best known of them
+_MAX_POPULARITY = 10**9  # of films on the shelf, which are shown in any case
+
+
+class Part(NamedTuple):
+    """Somebody's part in a film."""
+
+    performer: str
+    film: FilmCredit
+
+    @property
+    def character(self) -> str:
+        return ", ".join(self.film.roles_of(self.performer))
+
+    def data(self) -> JsonObject:
+        film = self.film.data()
+        del film["roles"]
+        return film | {"character": self.character, "performer": self.performer}
+
+    def row(self) -> Strings:
+        film = self.film
+        names = (self.character, self.performer)
+        return film.id, film.title, str(film.year), *names, ",".join(film.sources)
+
+
+@frozen
+class CharacterSearch(Frozen):
+    """The parts with a character's name, by year."""
+
+    query: str
+    parts: list[Part]
+    total: int  # number of all parts; `parts` may hold fewer
+
+    @property
+    def has_films(self) -> bool:
+        return bool(self.parts)
+
+    def data(self) -> JsonObject:
+        parts = [part.data() for part in self.parts]
+        return {"character": self.query, "found": self.total, "parts": parts}
+
+    def rows(self) -> Iterator[Strings]:
+        return (part.row() for part in self.parts)
+
+
+class _RankedPart(NamedTuple):
+    """A part, and how well its character matches; best known first of equal matches."""
+
+    closeness: int
+    popularity: int
+    part: Part
+
+
+def find_character(text: str, notify: Notify) -> CharacterSearch:
+    """Finds the parts whose character has all these words, or else words that start with them.
+
+    Raises HeartError if there are none.
+    """
+    words = fold_words(text)
+    with closing(store.open_catalogue(notify)) as catalogue:
+        shelf = Shelf(notify)
+        films = ShelfNameIndex(shelf).films_with_name(text) if words else []
+        parts = [*_parts_on_shelf(films, words)]
+        parts += _parts_in_catalogue(catalogue, ShelfIndex(shelf.entries), words) if words else []
+        if not parts:
+            hint = characters_hint(sources_with_characters(catalogue))
+            raise HeartError(f"no character called '{shorten(text)}'. {hint}")
+    closest = max(ranked.closeness for ranked in parts)
+    merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
+    best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)
+    by_year = sorted((ranked.part for ranked in best_known), key=_by_year)
+    return CharacterSearch(query=text, parts=by_year, total=len(merged))
+
+
+def _by_year(part: Part) -> tuple[int, str]:
+    return part.film.year, fold(part.film.title)
+
+
+def _parts_on_shelf(films: Sequence[Film], words: Sequence[str]) -> Iterator[_RankedPart]:
+    for film in films:
+        for member in film.cast:
+            if closeness := match_character(words, member.character):
+                roles = {member.performer: {(CAST, member.character): None}}
+                credit = FilmCredit(film.id, film.title, film.year, roles, member.sources)
+                yield _RankedPart(closeness, _MAX_POPULARITY, Part(member.performer, credit))
+
+
+def _parts_in_catalogue(
+    catalogue: Catalogue, on_shelf: ShelfIndex, words: Sequence[str]
+) -> Iterator[_RankedPart]:
+    for file in catalogue.stores:
+        hits = [*find_parts(file, words)]
+        people = file.load_people({hit.person for hit in hits})
+        entries = {entry.id: entry for entry in file.load_entries({hit.entry for hit in hits})}
+        for hit in hits:
+            entry = entries[hit.entry]
+            if hit.person in people and entry not in on_shelf:
+                part = _part(file, entry, people[hit.person].name, hit.character)
+                yield _RankedPart(hit.closeness, entry.popularity, part)
+
+
+def _part(file: Store, entry: Entry, performer: str, character: str) -> Part:
+    roles = {performer: {(CAST, character): None}}
+    sources = (file.source_of(entry.id).name,)
+    return Part(performer, FilmCredit(entry.film_id, entry.title, entry.year, roles, sources))
+
+
+def _merge_sources(parts: Iterable[_RankedPart]) -> list[_RankedPart]:
+    """Merges what several sources say about the same performer in the same film."""
+    merged: dict[tuple[str, str], _RankedPart] = {}
+    for ranked in parts:
+        key = ranked.part.film.id, name_key(ranked.part.performer)
+        before = merged.setdefault(key, ranked)
+        if before is not ranked:
+            performer = before.part.performer
+            roles = {performer: ranked.part.film.roles[ranked.part.performer]}
+            film = merge(before.part.film, ranked.part.film._replace(roles=roles))
+            popularity = max(before.popularity, ranked.popularity)
+            merged[key] = _RankedPart(before.closeness, popularity, Part(performer, film))
+    return [*merged.values()]

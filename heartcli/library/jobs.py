@@ -1,0 +1,36 @@
+"""Matches the words that people use for a job to the jobs in the data."""
+
+from collections.abc import Iterable
+
+from heartcli.catalogue.codec import CAST
+from heartcli.text.folding import fold_words
+
+# Words for the same job, folded. The first one of a line is in other lines, too.
+_SYNONYMS = tuple(
+    frozenset(line.split(", "))
+    for line in f"""
+{CAST}, actor, actress, acting, performer, star
+director, directed by, directing, film director
+writer, screenwriter, scriptwriter, screenplay, script, scenario, written by, writing, author
+writer, screenplay by, story, story by, teleplay, adaptation, novel
+composer, music, music by, score, original score, original music, original music composer
+cinematographer, cinematography, director of photography, photography, dop
+editor, editing, edited by, film editor, film editing
+producer, produced by, producing, executive producer, co producer
+songwriter, songs, songs by, music and songs
+production designer, production design, set designer, sets
+costume designer, costume design, costumes
+choreographer, choreography, dances
+""".strip().splitlines()
+)
+
+
+def matching_jobs(typed: str, jobs: Iterable[str]) -> set[str]:
+    """Returns the jobs that mean what was typed; if none does, those that contain its words."""
+    words = fold_words(typed)
+    name = " ".join(words)
+    meant = {name}.union(*(group for group in _SYNONYMS if name in group))
+    folded = {job: fold_words(job) for job in jobs}
+    return {job for job, parts in folded.items() if " ".join(parts) in meant} or {
+        job for job, parts in folded.items() if words and {*words} <= {*parts}
+    }
