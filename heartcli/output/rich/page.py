@@ -108,6 +108,14 @@ class Page:
         """Adds one line as it is."""
         self._lines.append(text)
 
+    def at_stops(self, cells: Iterable[tuple[int, Text]]) -> None:
+        """Adds one line of texts, each after the column in which it starts, from 0."""
+        line = Text()
+        for stop, text in cells:
+            if text:
+                line = line + self._spaces(stop - line.cell_len) + text
+        self.line(line)
+
     def blank(self) -> None:
         self._lines.append(Text())
 
@@ -132,6 +140,10 @@ class Page:
             lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
         return lines
 
+    def wrap_prose(self, text: Text, indent: int) -> list[Text]:
+        """Wraps a text to lines that begin after the indent and are easy to read."""
+        return self.wrap(text, min(self.width - indent, _PROSE_WIDTH))
+
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
         """Adds wrapped paragraphs."""
         for paragraph in paragraphs:
@@ -142,7 +154,7 @@ class Page:
 
         A lead that doesn't fit before that column wraps, too.
         """
-        bodies = self.wrap(body, min(self.width - indent, _PROSE_WIDTH))
+        bodies = self.wrap_prose(body, indent)
         room = max(indent - GAP, lead.cell_len if lead.cell_len <= indent else 1)
         leads = [lead] if lead.cell_len <= room else self._wrap_lead(lead, room)
         for row in range(max(len(leads), len(bodies))):
@@ -327,13 +339,11 @@ class Page:
             return record.sources
         return () if self.footnotes.is_first_hand(record) else record.sources
 
-    def objections(self, record: Record, fields: Iterable[str] | None = None) -> list[Text]:
-        """What other sources say of a record, or of some of its fields: a line for each field."""
+    def objections(self, record: Record, disputes: Sequence[Dispute] | None = None) -> list[Text]:
+        """What other sources say of a record, or some of it: a line for each field."""
         lines: list[Text] = []
         values: dict[str, list[Text]] = {}
-        for dispute in record.disputes:
-            if fields is not None and dispute.field not in fields:
-                continue
+        for dispute in record.disputes if disputes is None else disputes:
             if dispute.says:
                 lines.append(self._objection(self.untrusted(dispute.says), dispute, ": "))
             else:
@@ -361,11 +371,13 @@ class Page:
             self.prose(text, indent=indent)
         self.prose(*self.objections(record), indent=indent)
 
-    def footer(self, *lines: Text) -> None:
-        """Adds the foot of the screen: what to type next, what is hidden, and the sources."""
+    def footer(self, *lines: Text, legend: Sequence[Text] = ()) -> None:
+        """Adds the foot of the screen: what signs mean, what to type next, and the sources."""
         shown = [line for line in lines if line]
-        if shown or self.footnotes:
+        if shown or legend or self.footnotes:
             self.blank()
+        if legend:
+            self.flow(legend, "   ", indent=0)
         for line in shown:
             self.prose(line, indent=0)
         if self.footnotes:
