@@ -161,7 +161,7 @@ class RichScreen:
         """Shows the messages since the previous question, which the new screen has cleared."""
         messages = self._terminal.messages[self._shown_before :]
         for message in messages:
-            page.prose(page.untrusted(message, DOUBT))
+            page.prose(page.untrusted(message), indent=0)
         if messages:
             page.blank()
         self._shown = len(self._terminal.messages)
