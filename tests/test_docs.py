@@ -193,12 +193,37 @@ def _words(svg: str) -> list[str]:
     return [text for text in re.findall(r">([^<]+)</text>", svg) if text.strip()]
 
 
-def test_pictures_show_what_the_commands_print() -> None:
-    spec = importlib.util.spec_from_file_location("make_screens", ROOT / "docs" / "make_screens.py")
+def _load_program(name: str) -> Any:
+    """Imports one of the programs in docs."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
-    make = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
+    program = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(program)
+    return program
+
+
+def test_the_manual_page_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "heart.1").read_text(encoding="utf-8")
+
+    assert page == _load_program("make_man").page(), "run: python docs/make_man.py"
+
+
+def test_the_manual_page_is_sound_and_complete() -> None:
+    lines = (ROOT / "docs" / "heart.1").read_text(encoding="utf-8").splitlines()
+    macros = {line.split()[0] for line in lines if line.startswith((".", "'"))}
+    bold = {line.replace("\\-", "-") for line in lines if line.startswith(r"\fB")}
+
+    assert macros == {".TH", ".SH", ".SS", ".TP", ".PP", ".RS", ".RE", ".BR"}
+    for name, command in COMMANDS.items():
+        assert any(line.startswith(rf"\fBheart {name}\fR") for line in bold)
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert any(parameter.opts[0] in line for line in bold)
+
+
+def test_pictures_show_what_the_commands_print() -> None:
+    make = _load_program("make_screens")
 
     for command in make.SCREENS:
         picture = ROOT / "docs" / "screens" / make.name(command)

@@ -1,0 +1,151 @@
+"""Makes the manual page from the help: python docs/make_man.py [FILE]"""
+
+import re
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from heartcli.cli import app
+from heartcli.cli.help import describe
+from heartcli.output.help_text import Help, Row
+
+HERE = Path(__file__).parent
+DATE = "2026-11-27"  # when the sections below last changed
+_SHARED_BY = 5  # commands; what fewer of them take is described with each
+_TROFF = str.maketrans({
+    "\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti", '"': r"\(dq",
+})  # fmt: skip
+
+INTRODUCTION = (
+    "heart comes with over 380 facts about One from the Heart (1982) and a catalogue of 17,472"
+    " films. A look-up shows the default film, or the one that you name by its title, its IMDb or"
+    " Wikidata id, or the path of a film file."
+)
+FORMS = (
+    "Results are tables for people. With --json, they are one JSON document; with --plain, lines of"
+    " tab-separated values. Messages go to standard error."
+)
+ENDING = {
+    "ENVIRONMENT": {
+        "HEART_FILM": "The film to show if none is named.",
+        "HEART_HOME": "The folder for film files, imports and progress.",
+        "HEART_PAGER, PAGER": "The command that shows output longer than the screen, instead of"
+        " less. With an empty value or cat, it is printed. HEART_PAGER comes first.",
+        "LESS": "Options for less. If it isn't set, heart uses FIRX.",
+        "NO_COLOR": "If not empty, nothing is coloured.",
+        "FORCE_COLOR": "If neither empty nor 0, output is coloured even in a pipe.",
+        "COLUMNS": "The width of tables, help and messages, from 20 to 120 columns.",
+    },
+    "FILES": {
+        "~/.local/share/heart": "On Linux, the folder for your data, unless HEART_HOME is set.",
+        "~/Library/Application Support/heart": "The same on macOS.",
+        "films/*.toml": "In that folder, your film files.",
+        "catalogue.db": "The films that you imported or fetched.",
+        "progress.db": "Your answers in the quiz.",
+    },
+    "EXIT STATUS": {
+        "0": "Success.",
+        "1": "Failure, nothing found, or problems found.",
+        "2": "Usage error.",
+        "130": "Interrupted with Ctrl-C.",
+        "141": "The pipe was closed.",
+        "128+n": "Ended by signal n.",
+    },
+    "EXAMPLES": {
+        "heart": "Show the default film on one screen.",
+        "heart cast casablanca": "Show who plays whom in Casablanca.",
+        "heart films --genre western --year 1950-1959": "List westerns of the fifties.",
+        "heart who hepburn --with tracy": "List the films that two people share.",
+        "heart timeline --plain | grep -i zoetrope": "Search everything that has a date.",
+        "heart quiz --year 1980-1989": "Play ten questions about films of the eighties.",
+    },
+}
+
+
+def page() -> str:
+    """Returns the manual page, in troff."""
+    root: Any = get_command(app).make_context("heart", [], resilient_parsing=True)
+    program, commands = describe(root), [*_commands(root)]
+    counts = Counter(row for command in commands for row in _rows(command))
+    shared = [row for row, count in counts.items() if count >= _SHARED_BY]
+    summary = program.paragraphs[0].rstrip(".")
+    lines = [
+        f'.TH HEART 1 "{DATE}" "heart" "User Commands"',
+        ".SH NAME",
+        *_fill(f"heart \\- {_escape(summary[0].lower() + summary[1:])}"),
+        ".SH SYNOPSIS",
+        r"\fBheart\fR [\fICOMMAND\fR] [\fIOPTIONS\fR] [\fIARGUMENTS\fR]",
+        ".SH DESCRIPTION",
+        *_fill(_escape(INTRODUCTION[0])),
+        ".PP",
+        *_fill(_escape(INTRODUCTION[1])),
+        ".SH COMMANDS",
+    ]
+    for heading, rows in program.sections.items():
+        names = [f"heart {name}" for name, _ in rows]
+        lines += [f'.SS "{_escape(heading)}"'] if heading != "Options" else []
+        for command in commands:
+            if " ".join(command.usage.split()[:2]) in names:
+                lines += _command(command, shared)
+    options = dict.fromkeys([*shared, *program.sections["Options"]])
+    lines += [".SH OPTIONS", *_items(options)]
+    for heading, items in ENDING.items():
+        lines += [f".SH {heading}", *_items(items.items())]
+    lines += [".SH SEE ALSO", ".BR jq (1),", ".BR less (1)"]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(root: Any) -> Iterator[Help]:
+    for name, command in root.command.commands.items():
+        yield describe(command.make_context(name, [], parent=root, resilient_parsing=True))
+
+
+def _name(command: Help) -> str:
+    return command.usage.split()[1]
+
+
+def _rows(command: Help) -> list[Row]:
+    return [row for rows in command.sections.values() for row in rows]
+
+
+def _command(command: Help, shared: list[Row]) -> Iterator[str]:
+    """A command, what is particular to it, and the names of the options it shares with others."""
+    _, name, _, *arguments = command.usage.split()
+    yield ".TP"
+    yield " ".join([rf"\fBheart {name}\fR", *map(_placeholders, arguments)])
+    yield from _fill(_escape(" ".join(command.paragraphs)))
+    yield ".RS"
+    yield from _items(row for row in _rows(command) if row not in shared)
+    terms = [term.split()[-1] for term, text in _rows(command) if (term, text) in shared]
+    names = ", ".join(rf"\fB{_escape(term)}\fR" for term in terms if term.startswith("-"))
+    yield from (".PP", *_fill(f"Also: {names}"), ".RE")
+
+
+def _placeholders(term: str) -> str:
+    """A term with the words that stand for something else, such as FILM, in italics."""
+    return re.sub(r"([A-Z]+)", r"\\fI\1\\fR", _escape(term))
+
+
+def _items(rows: Iterable[Row]) -> Iterator[str]:
+    for term, description in rows:
+        yield from (".TP", rf"\fB{_escape(term)}\fR", *_fill(_escape(description)))
+
+
+def _fill(text: str) -> list[str]:
+    """Lines of source that troff doesn't take for requests."""
+    lines = textwrap.wrap(text, 78, break_on_hyphens=False, break_long_words=False)
+    return [rf"\&{line}" if line.startswith(".") else line for line in lines]
+
+
+def _escape(words: str) -> str:
+    return words.translate(_TROFF)
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1]) if sys.argv[1:] else HERE / "heart.1"
+    path.write_text(page(), encoding="utf-8")
