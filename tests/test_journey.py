@@ -54,7 +54,7 @@ def test_a_letterboxd_export_becomes_a_quiz_in_three_commands(
 
     assert (imported.code, fetched.code, quiz.code) == (0, 0, 0)
     assert "heart fetch --source letterboxd" in imported.out
-    assert fetched.lines[0] == "Fetched 8 of 8 films for letterboxd"
+    assert fetched.lines[0] == "✓ Fetched 8 of 8 films for letterboxd"
     assert "heart quiz --catalogue --source letterboxd" in fetched.out
     questions = quiz.json["questions"]
     assert len(questions) >= 5

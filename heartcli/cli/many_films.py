@@ -112,8 +112,9 @@ def fetch(
         )
         fetcher = run.Fetcher(connection, local_time().date(), progress, message, refresh=refresh)
         result = fetcher.complete(references) if source else fetcher.fetch(references)
-    show(ctx, fetched.FetchSummary(source=source, result=result), json, plain)
-    if result.missing and not (result.fetched or result.kept):
+    summary = fetched.summarize_fetch(source, result, message)
+    show(ctx, summary, json, plain)
+    if summary.is_failure:
         raise typer.Exit(1)
 
 

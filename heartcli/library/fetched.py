@@ -1,10 +1,13 @@
 """The result of a fetch, or of a dry run."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
+from heartcli.catalogue import store
 from heartcli.catalogue.fetching.documents import FetchedFilm
 from heartcli.catalogue.fetching.run import FetchResult
 from heartcli.catalogue.formats import FORMATS
+from heartcli.errors import Notify
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 
@@ -28,6 +31,13 @@ class FetchSummary(Frozen):
 
     source: str  # the import whose films were completed, or ""
     result: FetchResult
+    complete: int = 0  # films of that import that aren't missing
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether nothing that was asked for is there, neither now nor from earlier fetches."""
+        is_empty = not (self.result.fetched or self.result.kept or self.complete)
+        return bool(self.result.missing) and is_empty
 
     @property
     def attributions(self) -> list[str]:
@@ -51,6 +61,17 @@ class FetchSummary(Frozen):
                 yield status, film.id, film.title, str(film.year)
         for problem in self.result.missing:
             yield "missing", "", problem, ""
+
+
+def summarize_fetch(source: str, result: FetchResult, notify: Notify) -> FetchSummary:
+    """Adds how many films of an import aren't missing."""
+    numbers: set[int] = set()
+    if source:
+        with closing(store.open_catalogue(notify)) as catalogue:
+            for part in catalogue.stores[:-1]:  # a bundled source may have the same name
+                numbers |= part.film_numbers_of_source(source)
+    complete = max(0, len(numbers) - len(result.missing))
+    return FetchSummary(source=source, result=result, complete=complete)
 
 
 def _data(film: FetchedFilm) -> JsonObject:

@@ -1,6 +1,7 @@
 """`heart new` writes valid film files; `heart check` reports problems and warnings."""
 
 import os
+import re
 import sys
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
@@ -171,8 +173,23 @@ def test_check_prints_every_problem_with_its_line(heart: Heart) -> None:
     screen = heart("check", str(path))
 
     assert screen.code == 1
-    assert f"{path}:7: unknown key 'genre'. Did you mean 'genres'?" in screen.lines
-    assert screen.lines[-1] == f"{path}: 3 problems"
+    words = " ".join(screen.out.split())
+    assert f"{path}:7: unknown key 'genre'. Did you mean 'genres'? {path}:8: " in words
+    assert words.endswith(f"✗ {path}: 3 problems")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_continued_lines_of_a_problem_are_indented(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.chdir(VALID.parent)
+
+    *lines, _, total = heart("check", ".", COLUMNS=str(columns)).lines
+
+    assert all(cell_len(line) <= columns for line in lines)
+    starts = re.compile(r"[a-z/-]+\.toml:\d+: |[✓✗] [a-z/-]+\.toml: |  ")
+    assert [line for line in lines if not starts.match(line)] == []
+    assert re.fullmatch(r"\d+ files, 6 OK, \d+ problems, \d+ warnings", total)
 
 
 def test_check_takes_files_and_folders(heart: Heart) -> None:
@@ -207,7 +224,7 @@ def test_a_path_that_is_not_a_film_file_is_a_problem_without_a_line(
     empty = heart("check", str(tmp_path))
 
     assert (missing.code, empty.code) == (1, 1)
-    assert "no such file: " in missing.out
+    assert "no such file: " in " ".join(missing.out.split())
     assert "is a folder" in empty.out
 
 
@@ -271,7 +288,8 @@ answer = "x"
         },
         {"line": 31, "text": "questions/doubtful is based on a doubtful record"},
     ]
-    assert "film.toml:9: warning: cast/ann has no sources" in heart("check", str(path)).out
+    shown = " ".join(heart("check", str(path)).out.split())
+    assert "film.toml:9: warning: cast/ann has no sources" in shown
 
 
 def test_check_skips_hidden_files_in_a_folder(heart: Heart, tmp_path: Path) -> None:

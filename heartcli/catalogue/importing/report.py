@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import starmap
 from pathlib import Path
 
 from heartcli.catalogue.importing.title_types import count_titles
 from heartcli.errors import HeartError
-from heartcli.text.display import safe_for_terminal, shorten
+from heartcli.text.display import plural, safe_for_terminal, shorten
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
 _MAX_INVALID = 50_000  # rows or documents, unless as many are valid
@@ -17,7 +18,10 @@ _MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
 UNKNOWN_KIND = "of another kind"  # stands in for a type that has no name
-_REASONS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
+_DESCRIPTIONS = {
+    REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes",
+    UNKNOWN_KIND: UNKNOWN_KIND,
+}  # fmt: skip
 
 
 class ImportReport:
@@ -56,9 +60,8 @@ class ImportReport:
         self.skipped[reason] += 1
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
-        """Lists the counts of skipped titles: "17 short films, 4 without a year"."""
-        counts = self.skipped.most_common(limit)
-        return ", ".join(count_titles(_REASONS.get(why, why), count) for why, count in counts)
+        """Lists the counts of skipped titles: "17 short films, 4 titles without a year"."""
+        return ", ".join(starmap(_count_skipped, self.skipped.most_common(limit)))
 
     def add_note(self, text: str) -> None:
         """Adds a line that is shown after the problems, but isn't counted as one."""
@@ -70,6 +73,12 @@ class ImportReport:
             listed = ", ".join(map(shorten, names[:_MAX_COLUMNS]))
             more = f" and {len(names) - _MAX_COLUMNS:,} more" if names[_MAX_COLUMNS:] else ""
             self.add_note(f"{location}: ignored columns: {listed}{more}")
+
+
+def _count_skipped(reason: str, count: int) -> str:
+    if reason in _DESCRIPTIONS:
+        return f"{plural(count, 'title')} {_DESCRIPTIONS[reason]}"
+    return count_titles(reason, count)
 
 
 def _limit(text: str) -> str:

@@ -186,7 +186,7 @@ def _nothing_imported(report: ImportReport) -> HeartError:
     rows = f"from {plural(report.rows, 'row')}" if report.rows else "because there are no rows"
     lines = [f"nothing imported {rows}"]
     if report.skipped:
-        lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
+        lines.append(f"Skipped {report.skipped_by_reason(_MAX_REASONS)}")
     if not report.skipped.keys().isdisjoint(TITLE_TYPES):
         lines.append("Use --kinds all to import every kind")
     return HeartError(*lines, *report.problems, *report.notes)

@@ -1,10 +1,8 @@
 """The screen of `heart check`."""
 
-from rich.text import Text
-
 from heartcli.filmfile.check import FileReport, Report
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import DOUBT, GOOD, NAME
+from heartcli.output.rich.palette import BAD, GOOD, NAME
 from heartcli.text.display import plural
 
 
@@ -14,17 +12,31 @@ def draw_report(result: Report, page: Page) -> None:
         for problems, label in ((file.problems, ""), (file.warnings, "warning: ")):
             for line, text in problems:
                 where = page.untrusted(f"{file.path}:{line}:" if line else "", NAME)
-                problem = page.trusted(label, DOUBT) + page.untrusted(text)
-                page.line(page.join([where, problem]))
-        path = page.untrusted(file.path, NAME) + page.trusted(": ")
-        page.line(path + _summary(file, page))
+                page.hanging(page.join([where, page.untrusted(label + text)]))
+        _draw_summary(file, page)
+    if len(result.files) > 1:
+        page.footer(page.trusted(_total(result)))
 
 
-def _summary(file: FileReport, page: Page) -> Text:
+def _draw_summary(file: FileReport, page: Page) -> None:
+    path = page.untrusted(file.path, NAME)
     if file.film is None:
-        return page.trusted(plural(len(file.problems), "problem"), "bold red")
+        problems = page.trusted(": " + plural(len(file.problems), "problem"))
+        page.hang(page.trusted("✗", BAD), path + problems)
+        return
     records = plural(sum(1 for _ in file.film.records()), "record")
-    counts = f"{records}, {plural(len(file.film.sources), 'source')}"
+    counts = f": OK: {records}, {plural(len(file.film.sources), 'source')}"
     if file.warnings:
         counts += f", {plural(len(file.warnings), 'warning')}"
-    return page.trusted("OK", f"bold {GOOD}") + page.trusted(f": {counts}")
+    page.hang(page.trusted("✓", GOOD), path + page.trusted(counts))
+
+
+def _total(result: Report) -> str:
+    files = result.files
+    parts = [f"{len(files):,} files", f"{sum(file.film is not None for file in files):,} OK"]
+    for noun, problems in (
+        ("problem", sum(len(file.problems) for file in files)),
+        ("warning", sum(len(file.warnings) for file in files)),
+    ):
+        parts += [plural(problems, noun)] if problems else []
+    return ", ".join(parts)

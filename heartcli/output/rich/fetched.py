@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from heartcli.catalogue.formats import FETCHED
 from heartcli.model.dates import Date
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import DOUBT, KEY, NAME, QUIET
+from heartcli.output.rich.palette import BAD, GOOD, NAME, QUIET
 from heartcli.text.display import format_command, plural
 
 if TYPE_CHECKING:  # importing them all would slow start-up
+    from collections.abc import Iterator
+
     from heartcli.catalogue.fetching.documents import FetchedFilm
     from heartcli.library.fetched import FetchSummary, RequestList
 
 _MAX_MISSING = 8  # missing films that are listed
-_MAX_COMMANDS = 3  # films whose commands are listed
 
 
 def draw_summary(summary: FetchSummary, page: Page) -> None:
@@ -26,53 +28,55 @@ def draw_summary(summary: FetchSummary, page: Page) -> None:
     else:
         for film in fetched:
             premise = ", with Wikipedia's summary" if film.has_premise else ""
-            page.prose(page.trusted("Fetched ") + _name(film, page) + page.trusted(premise))
+            page.hang(_done(page), page.trusted("Fetched ") + _name(film, page, premise))
         for film in kept:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
-            hint = page.trusted(". Use --refresh to fetch it again", QUIET)
-            page.prose(page.trusted(f"Already fetched{date}: ") + _name(film, page) + hint)
+            page.hang(_done(page), page.trusted(f"Already fetched{date}: ") + _name(film, page))
     for problem in missing[:_MAX_MISSING]:
-        page.prose(page.untrusted(problem, DOUBT))
-    if len(missing) > _MAX_MISSING:
-        others = f"and {len(missing) - _MAX_MISSING:,} more. Use --json to list all"
-        page.prose(page.trusted(others, QUIET))
-    for attribution in summary.attributions:
-        page.prose(page.untrusted(attribution, QUIET))
-    _draw_next_steps(summary, page)
+        page.hang(page.trusted("✗", BAD), page.untrusted(problem))
+    if others := len(missing[_MAX_MISSING:]):
+        page.prose(page.trusted(f"and {others:,} more. Use --json to list all"))
+    attributions = summary.attributions if fetched else []
+    page.footer(*_next_steps(summary, page), *(page.untrusted(a, QUIET) for a in attributions))
 
 
 def _draw_counts(summary: FetchSummary, page: Page) -> None:
     fetched, kept, missing = summary.result
     total = len(fetched) + len(missing)
-    name = page.untrusted(summary.source, NAME)
-    if total:
-        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} for "
-        page.prose(page.trusted(counts) + name)
-    elif not kept:
-        nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast"
-        page.prose(page.untrusted(nothing))
-    if kept:
-        count = plural(len(kept), "film was", "films were")
-        hint = f"{count} fetched earlier. Use --refresh to fetch again"
-        page.prose(page.trusted(hint, QUIET))
-
-
-def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
-    films = [*summary.result.fetched, *summary.result.kept]
-    if summary.source and films:
-        commands = [f"heart quiz --catalogue --source {summary.source}"]
+    if fetched or (missing and not summary.complete):
+        text = f"Fetched {len(fetched):,} of {plural(total, 'film')} for {summary.source}"
+    elif missing:
+        text = f"Nothing new for {summary.source}: {plural(total, 'film')} not found"
+    elif kept:
+        text = f"Nothing new for {summary.source}"
     else:
-        commands = [
-            format_command(verb, film.id)
-            for film in films[:_MAX_COMMANDS]
-            for verb in ("film", "quiz")
-        ]
-    for i, command in enumerate(commands):
-        page.prose(page.trusted("     " if i else "Try: ") + page.untrusted(command, KEY))
+        text = f"Nothing to fetch: every film in '{summary.source}' has a cast"
+    page.hang(_done(page), page.untrusted(text))
+    if kept:
+        page.prose(page.trusted(f"{plural(len(kept), 'film was', 'films were')} fetched earlier"))
 
 
-def _name(film: FetchedFilm, page: Page) -> Text:
-    return page.untrusted(f"{film.title} ({film.year})", NAME)
+def _next_steps(summary: FetchSummary, page: Page) -> Iterator[Text]:
+    """The commands that show what was fetched, and the option that fetches it again."""
+    films = [*summary.result.fetched, *summary.result.kept]
+    if summary.source:
+        commands = [f"heart quiz --catalogue --source {summary.source}"] if summary.complete else []
+    elif len(films) > 1:
+        commands = [f"heart films --source {FETCHED}"]
+    else:
+        commands = [format_command(verb, film.id) for film in films for verb in ("film", "quiz")]
+    if commands:
+        yield page.trusted("Try: ", QUIET) + page.join(map(page.command, commands), ", ")
+    if summary.result.kept:
+        yield page.trusted("Fetch again: ", QUIET) + page.command("--refresh")
+
+
+def _done(page: Page) -> Text:
+    return page.trusted("✓", GOOD)
+
+
+def _name(film: FetchedFilm, page: Page, detail: str = "") -> Text:
+    return page.untrusted(f"{film.title} ({film.year})", NAME) + page.trusted(detail)
 
 
 def draw_requests(requests: RequestList, page: Page) -> None:

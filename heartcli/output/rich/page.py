@@ -4,11 +4,13 @@ Titles and headings start in column 1; everything else starts in column 3. The f
 are the gutter: it holds a sign or nothing.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -166,6 +168,26 @@ class Page:
         start = len(lead.plain) - len(lead.plain.lstrip())
         lines = self.wrap(lead[start:], width - start)
         return [self._spaces(start) + line for line in lines]
+
+    def hanging(self, text: Text, indent: int = 0) -> None:
+        """Adds a paragraph whose continued lines start two columns further right."""
+        first, *others = self.wrap(text, self.width - indent)
+        self.line(self._spaces(indent) + first)
+        if others:
+            self.prose(self.join(others), indent=indent + INDENT)
+
+    def path(self, path: str, lead: Text | None = None) -> None:
+        """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""
+        home = os.path.expanduser("~")  # noqa: PTH111 - may be a name that Path refuses
+        shown = f"~{path.removeprefix(home)}" if path.startswith(home + os.sep) else path
+        indent = INDENT + lead.cell_len + GAP if lead else INDENT
+        lines = [""]
+        for part in re.findall("[^/]*/|[^/]+", safe_for_terminal(shown)):
+            if lines[-1] and cell_len(lines[-1] + part) > self.width - indent:
+                lines.append("")
+            lines[-1] += part
+        self.hang(self._spaces(INDENT) + lead if lead else Text(), self.trusted(lines[0]), indent)
+        self.prose(*map(self.trusted, lines[1:]), indent=indent)
 
     def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
         """Adds two texts at the edges of the page; without room, the right one opens a line.

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
+from rich.theme import Theme
 
 from heartcli.catalogue.importing.files import READING_LABEL
 from heartcli.output.rich.console import create_console
+from heartcli.output.rich.palette import BAR, QUIET
 from heartcli.output.terminal import Terminal
 
 _MEGABYTE = 1 << 20
+_THEME = Theme({"progress.remaining": QUIET})
 
 
 class _Rate(TextColumn):
@@ -20,8 +23,8 @@ class _Rate(TextColumn):
     def render(self, task: object) -> Text:
         speed = getattr(task, "speed", None) or 0
         if getattr(task, "description", "") == READING_LABEL:
-            return Text(f"{speed / _MEGABYTE:,.1f} MB/s", "dim")
-        return Text(f"{speed:,.0f}/s" if speed >= 1 else "", "dim")
+            return Text(f"{speed / _MEGABYTE:,.1f} MB/s", QUIET)
+        return Text(f"{speed:,.0f}/s" if speed >= 1 else "", QUIET)
 
 
 class _Bar:
@@ -47,13 +50,13 @@ def show_bar(terminal: Terminal) -> Iterator[_Bar]:
     """Shows a progress bar until the work is done. Messages appear above it."""
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(complete_style="magenta", finished_style="magenta"),
+        BarColumn(style=QUIET, complete_style=BAR, finished_style=BAR),
         TextColumn("{task.percentage:>3.0f}%"),
         _Rate(""),
         TimeRemainingColumn(compact=True),
     )
     stderr = terminal.stderr
-    console = create_console(terminal, stderr=True)
+    console = create_console(terminal, stderr=True, theme=_THEME)
     with Progress(*columns, console=console, transient=True) as progress:
         terminal.stderr = sys.stderr  # Rich's stream, which prints above the bar
         try:

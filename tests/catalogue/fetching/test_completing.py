@@ -39,7 +39,8 @@ def test_films_of_an_import_are_completed(
 
     again = heart("fetch", "--source", "mine", **wikimedia.environment)
     assert again.code == 0  # 30 films are there already
-    assert "Fetched 0 of 1 film for mine" in again.out
+    assert "Nothing new for mine: 1 film not found" in again.out
+    assert "heart quiz --catalogue --source mine" in again.out
 
 
 def test_an_import_with_a_different_year_is_linked(
@@ -87,8 +88,8 @@ def test_an_import_says_how_many_films_have_no_cast(heart: Heart, tmp_path: Path
     path.write_text("title,year,imdb id\nCasablanca,1942,tt0034583\n", "utf-8")
     none = heart("import", "csv", str(path)).out
 
-    hint = "To get its cast from Wikidata: heart fetch --source csv"
-    assert f"1 of 2 films has no cast\n{hint}\n" in some
+    hint = "Get its cast from Wikidata: heart fetch --source csv"
+    assert some == f"✓ Imported 2 films from 2 rows as csv\n  1 of 2 films has no cast\n\n{hint}\n"
     assert "heart fetch" not in none
 
 
@@ -100,7 +101,7 @@ def test_an_import_without_gaps_needs_no_request(
     screen = heart("fetch", "--source", "mine", **wikimedia.environment)
 
     assert screen.code == 0
-    assert screen.out.startswith("Nothing to fetch: every film in 'mine' has a cast")
+    assert screen.out.startswith("✓ Nothing to fetch: every film in 'mine' has a cast")
     assert wikimedia.requests == []
 
 

@@ -23,7 +23,7 @@ def test_a_film_is_shown_with_its_sources(heart: Heart, wikimedia: Wikimedia) ->
     screen = heart("fetch", "casablanca", **wikimedia.environment)
 
     document = heart("film", "Q132689", "--json").json
-    assert screen.lines[0] == "Fetched Casablanca (1942), with Wikipedia's summary"
+    assert screen.lines[0] == "✓ Fetched Casablanca (1942), with Wikipedia's summary"
     assert "heart quiz Q132689" in screen.out
     assert document["film"]["cited"]["premise"] == ["wikipedia"]
     assert document["film"]["cited"]["year"][0] == "fetched"
@@ -59,7 +59,9 @@ def test_a_film_is_fetched_once(heart: Heart, wikimedia: Wikimedia) -> None:
 
         assert screen.code == 0
         assert "Already fetched on" in screen.out
-        assert ": Casablanca (1942). Use --refresh" in screen.out
+        assert ": Casablanca (1942)\n" in screen.out
+        assert "Fetch again: --refresh" in screen.out
+        assert "CC0" not in screen.out
     assert len(wikimedia.requests) == asked
 
 

@@ -558,7 +558,7 @@ def test_a_folder_with_only_series_says_how_to_import_them(heart: Heart, tmp_pat
 
     assert heart("import", "nfo", str(tmp_path)).err == (
         "heart: nothing imported from 1 row\n"
-        "Skipped: 1 TV series\nUse --kinds all to import every kind\n"
+        "Skipped 1 TV series\nUse --kinds all to import every kind\n"
     )
 
 

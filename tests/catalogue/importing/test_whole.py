@@ -152,7 +152,7 @@ def test_an_import_shows_a_progress_bar_on_a_terminal(dumps: list[Path], termina
     assert "%" in terminal.seen
     assert "MB/s" in terminal.seen
     # The progress bar is cleared at the end.
-    assert terminal.lines[0] == f"Imported {FILMS:,} films from {FILMS:,} rows as imdb"
+    assert terminal.lines[0] == f"✓ Imported {FILMS:,} films from {FILMS:,} rows as imdb"
     assert terminal.after == terminal.before
 
 

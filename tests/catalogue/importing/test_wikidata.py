@@ -637,9 +637,9 @@ OTHER_DOCUMENTS = {
     "an error": ({"error": {"code": "no-such-entity", "info": "Could not find Q0."}},
                  "error from Wikidata: Could not find Q0."),
     "search results": ({"query": {"search": [{"title": "Q5"}]}}, "not a Wikidata entity"),
-    "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped: 1 human"),
-    "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 of another kind"),
-    "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped: 1 TV series"),
+    "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped 1 human"),
+    "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped 1 title of another kind"),
+    "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped 1 TV series"),
 }  # fmt: skip
 
 

@@ -1,0 +1,127 @@
+"""The screens of the catalogue: what it holds, and what an import added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from heartcli.output.rich.page import NARROW, Page
+from heartcli.output.rich.palette import DOUBT, GOOD, HEADING, NAME, QUIET
+from heartcli.output.rich.table import Table
+from heartcli.text.display import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary, SourceInfo
+
+_KB, _MB = 1000, 1_000_000
+_RIGHT = (1, 3, 4)  # the columns with numbers, and with dates up to the present
+
+
+def draw_info(result: CatalogueInfo, page: Page) -> None:
+    page.head(page.trusted("The catalogue", HEADING), plural(len(result.sources), "source"))
+    page.prose(page.untrusted(result.coverage))
+    _draw_sources(result.sources, page)
+    page.section("Files")
+    sizes = [page.trusted(_format_size(size)) for _, size in result.files]
+    width = max(size.cell_len for size in sizes)
+    for (path, _), size in zip(result.files, sizes, strict=True):
+        page.path(path, lead=page.trusted(" " * (width - size.cell_len)) + size)
+    page.section("Attribution")
+    attributions: dict[str, list[str]] = {}
+    for source in result.sources:
+        if source.attribution:
+            attributions.setdefault(source.attribution, []).append(source.name)
+    page.labelled([
+        (page.untrusted(", ".join(names), QUIET), page.untrusted(attribution))
+        for attribution, names in attributions.items()
+    ])  # fmt: skip
+    page.footer(
+        page.trusted("Add films from files: ", QUIET) + page.command("heart import PATH"),
+        page.trusted("Get any film: ", QUIET) + page.command("heart fetch TITLE"),
+    )
+
+
+def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
+    """Draws a table of the sources; on a narrow page, their rows are counted below them."""
+    page.gap()
+    head = [page.trusted(name, QUIET) for name in ("Source", "Films", "Since", "Rows", "Invalid")]
+    is_narrow = page.width < NARROW
+    cells = {source.name: _source_cells(source, page) for source in sources}
+    rows = [row[: 3 if is_narrow else None] for row in (head, *cells.values())]
+    table = Table(page, rows, right=_RIGHT, elastic=0)
+    table.head(rows[0])
+    for source, row in zip(sources, rows[1:], strict=True):
+        table.draw(row)
+        if is_narrow:
+            page.prose(_count_rows(source, page), indent=4)
+
+
+def _source_cells(source: SourceInfo, page: Page) -> list[Text]:
+    counts = ["–", "–"] if source.bundled else [f"{source.rows:,}", f"{source.bad:,}"]
+    films = page.trusted(f"{source.films:,}")
+    since = page.untrusted(source.since.words)
+    return [
+        page.untrusted(source.name, NAME), films, since, *map(page.trusted, counts),
+        page.untrusted(_origin(source), QUIET),
+    ]  # fmt: skip
+
+
+def _count_rows(source: SourceInfo, page: Page) -> Text:
+    counts = [] if source.bundled else [plural(source.rows, "row")]
+    counts += [f"{source.bad:,} invalid"] if source.bad else []
+    return page.untrusted(", ".join(filter(None, (_origin(source), *counts))), QUIET)
+
+
+def _origin(source: SourceInfo) -> str:
+    """Whether a source came with heart, or the format of one that isn't named after it."""
+    return "bundled" if source.bundled else source.format.removeprefix(source.name)
+
+
+def _format_size(size: int) -> str:
+    return f"{size / _MB:,.1f} MB" if size >= _MB else f"{size / _KB:,.0f} kB"
+
+
+def draw_import(summary: ImportSummary, page: Page) -> None:
+    """Draws what an import added, what it skipped, and what to do next."""
+    result, report = summary.result, summary.result.report
+    counts = f"Imported {plural(result.film_count, 'film')} from {plural(report.rows, 'row')} as "
+    replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
+    name = page.untrusted(summary.request.source_name, NAME)
+    page.hang(page.trusted("✓", GOOD), page.trusted(counts) + name + page.trusted(replaced))
+    if gone := result.gone:
+        verb = "is" if gone == 1 else "are"
+        films = f"{plural(gone, 'film')} from the earlier import {verb} gone"
+        page.hang(page.trusted("~", DOUBT), page.trusted(f"{films}. To keep both, use --as NAME"))
+    _draw_skipped(summary, page)
+    for line in report.notes:
+        page.prose(page.untrusted(line))
+    count, total = summary.without_cast, result.film_count
+    if count:
+        films = f"{count:,} of {plural(total, 'film')}" if total > 1 else "The film"
+        page.prose(page.trusted(f"{films} {'has' if count == 1 else 'have'} no cast"))
+    page.footer(*_next_steps(summary, page), page.untrusted(summary.attribution, QUIET))
+
+
+def _draw_skipped(summary: ImportSummary, page: Page) -> None:
+    report = summary.result.report
+    if report.skipped:
+        page.prose(page.untrusted(f"Skipped {report.skipped_by_reason()}"))
+    if report.invalid:
+        first = ". First:" if report.invalid > len(report.problems) else ":"
+        skipped = f"Skipped {plural(report.invalid, 'invalid row')}{first}"
+        page.hang(page.trusted("~", DOUBT), page.trusted(skipped))
+    for line in report.problems:
+        page.hanging(page.untrusted(line), indent=4)
+
+
+def _next_steps(summary: ImportSummary, page: Page) -> Iterator[Text]:
+    """The options and commands that get more of what was imported."""
+    if summary.has_other_kinds:
+        yield page.trusted("Import every kind: ", QUIET) + page.command("--kinds all")
+    if count := summary.without_cast:
+        label = f"Get {'its cast' if count == 1 else 'their casts'} from Wikidata: "
+        command = page.command(f"heart fetch --source {summary.request.source_name}")
+        yield page.trusted(label, QUIET) + command

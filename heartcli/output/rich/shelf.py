@@ -1,0 +1,43 @@
+"""The screen of `heart films` without arguments: the shelf."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from heartcli.output.rich.page import Page
+from heartcli.output.rich.palette import BAD, HEADING, NAME, QUIET
+from heartcli.output.rich.table import Table
+from heartcli.text.display import plural
+
+if TYPE_CHECKING:
+    from heartcli.library.shelf import ShelfEntry, ShelfListing
+
+
+def draw(result: ShelfListing, page: Page) -> None:
+    page.head(page.trusted("Your shelf", HEADING), plural(len(result.entries), "film"))
+    rows = [_cells(entry, page) for entry in result.entries]
+    table = Table(page, rows, elastic=0)
+    for entry, row in zip(result.entries, rows, strict=True):
+        table.draw(row, page.trusted("✗" if entry.error else "", BAD))
+        if entry.error:
+            page.prose(page.untrusted(entry.error), indent=4)
+    page.section("Your film files")
+    page.path(str(result.folder))
+    start, more = page.command("heart new TITLE"), page.command("heart films TEXT")
+    page.footer(
+        page.trusted("Start one: ", QUIET) + start,
+        page.trusted("Find other films: ", QUIET) + more,
+    )
+
+
+def _cells(entry: ShelfEntry, page: Page) -> list[Text]:
+    """The title and year, the id to type, and the file's name if it's the user's."""
+    if entry.error:
+        return [page.untrusted(entry.path.name, NAME), page.trusted("–"), Text(), Text()]
+    file = "bundled" if entry.bundled else entry.path.name
+    return [
+        page.untrusted(entry.title, NAME), page.trusted(str(entry.year or "–")),
+        page.untrusted(file, QUIET),
+    ]  # fmt: skip
