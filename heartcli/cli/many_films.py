@@ -180,25 +180,34 @@ def catalogue(
         show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
     names = [FETCHED, WIKIPEDIA] if remove == FETCHED else [remove]
+    _check_removable(names)
     quoted = " and ".join(f"'{name}'" for name in names)
     if not options.confirm(ctx.obj, f"Remove all data from {quoted}?", yes=yes):
         ctx.obj.message("Nothing removed")
         return
-    _remove(remove, ctx.obj.message)
+    _remove(names, ctx.obj.message)
     ctx.obj.message(f"Removed {' and '.join(names)}")
 
 
-def _remove(source: str, notify: Notify) -> None:
+def _check_removable(names: list[str]) -> None:
+    from heartcli.catalogue.fetching.documents import FetchedFilms
     from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
-    from heartcli.catalogue.importing.run import remove_sources
+    from heartcli.catalogue.importing.run import check_removable
 
-    if source == WIKIPEDIA:
+    if names == [WIKIPEDIA]:
         command = f"heart catalogue --remove {FETCHED}"
         raise HeartError(f"{WIKIPEDIA} can only be removed with {FETCHED}. Try: {command}")
-    with exit_on_signals():
-        if source == FETCHED:
-            from heartcli.catalogue.fetching.update import remove_fetched
+    if FETCHED not in names or not FetchedFilms.of_user().paths():
+        check_removable(names)
 
+
+def _remove(names: list[str], notify: Notify) -> None:
+    from heartcli.catalogue.fetching.update import remove_fetched
+    from heartcli.catalogue.formats import FETCHED
+    from heartcli.catalogue.importing.run import remove_sources
+
+    with exit_on_signals():
+        if FETCHED in names:
             remove_fetched(notify)
         else:
-            remove_sources([source], notify)
+            remove_sources(names, notify)

@@ -22,6 +22,7 @@ from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.importing.title_types import TITLE_TYPES
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import (
+    FILE_NAME,
     LOCAL_MASK,
     DamagedCatalogueError,
     NoSuchSourceError,
@@ -31,7 +32,7 @@ from heartcli.catalogue.store import (
 )
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
-from heartcli.storage import files
+from heartcli.storage import files, paths
 from heartcli.text.display import plural
 
 _MAX_REASONS = 8  # for skipping titles, listed if nothing was imported
@@ -90,13 +91,22 @@ def import_sources(
 def remove_sources(names: Collection[str], notify: Notify) -> None:
     """Removes sources and their films. Raises NoSuchSourceError if none of them exists."""
     with import_lock(notify) as path:
-        sources = load_sources(path)
-        if sources.keys().isdisjoint(names):
-            if not bundled_source_names().isdisjoint(names):
-                raise NoSuchSourceError(f"{min(names)} is bundled with heart and can't be removed")
-            check_source(min(names), sources)
+        _check_removable(names, path)
         with rewrite_catalogue(path, names):
             pass
+
+
+def check_removable(names: Collection[str]) -> None:
+    """Raises NoSuchSourceError if none of these sources is in the user's catalogue."""
+    _check_removable(names, paths.user_file(FILE_NAME))
+
+
+def _check_removable(names: Collection[str], path: Path) -> None:
+    sources = load_sources(path)
+    if sources.keys().isdisjoint(names):
+        if not bundled_source_names().isdisjoint(names):
+            raise NoSuchSourceError(f"{min(names)} is bundled with heart and can't be removed")
+        check_source(min(names), sources)
 
 
 def _import_all(

@@ -328,7 +328,7 @@ def test_removing_a_source_needs_a_confirmation(heart: Heart, home: Path, tmp_pa
     assert heart("catalogue", "--remove", "csv").code == 2
     assert (
         "no source called 'imdb'. Sources: csv, nfo"
-        in heart("catalogue", "--remove", "imdb", "--yes").err
+        in heart("catalogue", "--remove", "imdb").err  # before it asks
     )
     assert heart("catalogue", "--remove", "csv", "--yes").code == 0
     assert [s["name"] for s in heart("catalogue", "--json").json["sources"]] == ["nfo", "wikidata"]
