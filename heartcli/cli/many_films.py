@@ -153,6 +153,7 @@ def import_(
 
         format_ = recognize_format(places, output.NullProgress())
         ctx.obj.message(f"Recognised {FORMATS[format_].description}")
+    options.check_not_a_format(name, format_)
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     filters, day = ImportFilter(title_types, min_votes), local_time().date()
     request = ImportRequest(format_, tuple(places), name or format_, filters, day)

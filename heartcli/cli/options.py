@@ -87,6 +87,14 @@ def _check_source_name(text: str) -> str:
     return text
 
 
+def check_not_a_format(source_name: str, format_: str) -> None:
+    """Raises a usage error if a source of one format would get the name of another."""
+    from heartcli.catalogue.formats import FORMATS
+
+    if source_name in FORMATS and source_name != format_:
+        raise UsageError(f"'{source_name}' is the name of a format. Use a name such as my-films")
+
+
 def _lower(source_name: str) -> str:
     return source_name.lower()
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.sections import citations_of
 from heartcli.output.rich.palette import QUIET
 from heartcli.text.display import format_command, plural
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, WholeFilm
     from heartcli.model.film import Film
     from heartcli.output.rich.page import Page
-
-_FETCHABLE = ("cast", "crew")  # what a fetch can add if it's missing
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
@@ -28,10 +25,7 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
         screen.draw(result, page)
         return
     page.title(result.film, result.command)
-    if any(result.sections.values()) or result.hidden:
-        screen.draw(result, page)
-    else:
-        _draw_missing(result.film, result.command, page)
+    screen.draw(result, page)
     page.footer(hidden_line(result.hidden, page))
 
 
@@ -40,18 +34,6 @@ def hidden_line(count: int, page: Page) -> Text:
     if not count:
         return Text()
     return page.trusted(f"{plural(count, 'spoiler')} hidden: ", QUIET) + page.command("--spoilers")
-
-
-def _draw_missing(film: Film, subject: str, page: Page) -> None:
-    """Prints that a section is empty and, for a catalogue film, the commands that may fill it."""
-    if not film.is_from_catalogue:
-        page.prose(page.trusted(f"No {subject} in this film file"))
-        return
-    page.prose(page.trusted(f"No {subject} in the catalogue"))
-    if subject in _FETCHABLE and FETCHED not in film.sources:
-        draw_fetch_hint(film, subject, page)
-    command = format_command("new", f"{film.title} ({film.year})")
-    page.prose(page.trusted("To write a film file: ", QUIET) + page.command(command))
 
 
 def draw_fetch_hint(film: Film, subject: str, page: Page) -> None:

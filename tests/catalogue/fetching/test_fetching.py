@@ -146,6 +146,18 @@ def test_source_names_may_be_typed_in_any_case(
     assert heart(*args, "Mine").code == 0
 
 
+def test_no_import_may_take_the_name_of_another_format(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("title,year\nHome Movie,2018\n", "utf-8")
+
+    refused, named = (heart("import", str(path), "--as", name) for name in ("wikidata", "csv"))
+
+    assert (refused.code, named.code) == (2, 0)
+    assert "'wikidata' is the name of a format. Use a name such as my-films" in " ".join(
+        refused.err.replace("│", "").split()
+    )
+
+
 def test_no_import_may_take_the_names_of_fetched_sources(heart: Heart) -> None:
     for name in ("fetched", "wikipedia"):
         screen = heart("import", "csv", "x.csv", "--as", name)
