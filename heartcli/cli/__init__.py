@@ -1,7 +1,8 @@
 """The command line: one module per panel of the help, each with its commands.
 
-`options` has the arguments and options that commands share, `group` builds the command that
-was typed, and `errors` turns exceptions into messages and exit codes.
+`options` has the arguments and options that commands share, and `group` builds the command that
+was typed. `errors` turns exceptions into exit codes and messages, in the words of `usage` if a
+command was mistyped; `help` describes commands.
 """
 
 from typing import Annotated

@@ -60,8 +60,8 @@ class _LazyCommands(Mapping[str, Click]):
 
 def _display_options(command: Click) -> list[TyperOption]:
     """Returns the options that change how a result looks. Commands don't get their values."""
-    shows_result = any("--plain" in parameter.opts for parameter in command.params)
-    if not shows_result or command.name in _ROUNDS:
+    has_forms = any("--plain" in parameter.opts for parameter in command.params)
+    if command.name in _ROUNDS or not (has_forms or command.name == "schema"):
         return []
     cites = _PANEL_OF_COMMAND[command.name] == "Look up" and command.name != "sources"
     cite = [_flag("--cite", call=_cite_all, says="Mark every source.")] if cites else []

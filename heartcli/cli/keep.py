@@ -60,4 +60,4 @@ def schema(ctx: Context) -> None:
     from heartcli import output
     from heartcli.filmfile.json_schema import schema as film_file_schema
 
-    output.write_text(ctx.obj, dumps(film_file_schema(), indent=2) + "\n")
+    output.show_text(ctx.obj, dumps(film_file_schema(), indent=2) + "\n")

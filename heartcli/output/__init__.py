@@ -1,6 +1,7 @@
 """Writes a result in one of three forms: a table for people, or JSON or plain text for scripts.
 
-`terminal` knows the terminal's width, colours and characters; `keyboard` reads single keys.
+`terminal` knows the terminal's width, colours and characters; `pager` shows long output, and
+`help_text` help; `keyboard` reads single keys.
 """
 
 from __future__ import annotations
