@@ -31,7 +31,7 @@ from dumps import COLUMNS, ROWS_PER_TITLE, write_dump
 from startup import ENVIRONMENT, PROGRAM_B, milliseconds
 
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.storage import paths
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
@@ -45,7 +45,8 @@ def _looked(command: str) -> Callable[[Page], None]:
 
 
 def _found(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(films.search_films(query, FilmFilter(), limit=4, notify=print), page)
+    result = films.search_films(query, FilmFilter(), films.Selection(4), print)
+    return lambda page: draw(result, page)
 
 
 def _played() -> list[PlayedQuestion]:

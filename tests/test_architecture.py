@@ -45,8 +45,9 @@ ORDER = {
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
-        "messages", "shelf", "shelf_search", "choosing", "resolve", "jobs", "credits", "people",
-        "path_search", "chains", "characters", "films", "catalogue_info", "fetched",
+        "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",
+        "people", "path_search", "chains", "characters", "meanings", "film_filters", "film_list",
+        "films", "catalogue_info", "fetched",
     ],
     "lookup": ["sections", "timeline", "search", "awards", "comparable", "credited", "compare"],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],

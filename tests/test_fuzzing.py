@@ -24,13 +24,13 @@ from heartcli import filmfile, output
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.importing.run import ImportRequest, import_source
 from heartcli.catalogue.importing.sink import ImportFilter as Kept
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.cli import rounds
 from heartcli.errors import HeartError
 from heartcli.filmfile import template as film_template
 from heartcli.filmfile.check import check_files
 from heartcli.library import catalogue_info, people
-from heartcli.library.films import search_films
+from heartcli.library.films import Selection, search_films
 from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
 from heartcli.lookup import search, sections, timeline
@@ -236,7 +236,7 @@ def show_shelf(path: Path, rng: Random) -> None:
         with suppress(HeartError):
             resolve_film(path.stem, notify)
     elif choice == 0:
-        write(search_films("film", FilmFilter(), limit=9, notify=notify), rng)
+        write(search_films("film", FilmFilter(), Selection(9), notify), rng)
     elif choice == 1:
         write(people.find_filmography(["Ann Actor"], [], notify), rng)
     elif choice == 2:
@@ -260,7 +260,7 @@ def show_catalogue(rng: Random) -> None:
         assert filmfile.parse(film_template.prefilled_film_file(film)).problems == []
         show_sections(film, rng)
         play_round_about([film], rng)
-        write(search_films(film.title, FilmFilter(), limit=5, notify=notify), rng)
+        write(search_films(film.title, FilmFilter(), Selection(5), notify), rng)
         with suppress(HeartError):
             resolve_film(film.title, notify)
         for name in [member.performer for member in film.cast[:1]]:

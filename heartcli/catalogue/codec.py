@@ -34,6 +34,7 @@ PACKED_FIELDS: dict[str, Strings] = {
 LIST_SEPARATOR = "|"
 # The figure that has a column of its own: its name, and its topic and currency.
 BOX_OFFICE, BOX_OFFICE_TAIL = "Box office", ("box office", "USD")
+Score = tuple[str, float, float, int | None]  # who rates, the score, its scale, number of votes
 CreditRow = tuple[int, str, str]  # person's number within the source, job, character
 # The exceptions that decoding may raise for corrupt data.
 DECODING_ERRORS = (
@@ -109,11 +110,7 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
 
     Skips records that lack a required field. Raises one of DECODING_ERRORS for corrupt data.
     """
-    if not stored:
-        return {}, ""
-    if stored[:1] == _PACKED_MARK:
-        stored = zlib.decompressobj(wbits=-15, zdict=_ZLIB_DICTIONARY).decompress(stored[1:])
-    sections: JsonObject = json.loads(stored)
+    sections = _unpack(stored)
     premise = sections.pop("premise", "")
     if not isinstance(premise, str):
         raise TypeError("premise")
@@ -121,6 +118,30 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
         section: [fields for row in rows if (fields := read_fields(section, row))]
         for section, rows in sections.items()
     }, premise
+
+
+def read_scores(columns: Sequence[Any]) -> list[Score]:
+    """Returns the ratings with a score: the main one in its columns, and the packed ones.
+
+    Raises one of DECODING_ERRORS for corrupt data.
+    """
+    *main, packed = columns
+    rows = [main, *_unpack(packed).get("ratings", ())] if packed else [main]
+    scores = ((*row, None, None)[:4] for row in rows)
+    return [
+        (str(by), score / 1, out_of / 1, votes)
+        for by, score, out_of, votes in scores
+        if score is not None and out_of
+    ]
+
+
+def _unpack(stored: bytes | None) -> JsonObject:
+    if not stored:
+        return {}
+    if stored[:1] == _PACKED_MARK:
+        stored = zlib.decompressobj(wbits=-15, zdict=_ZLIB_DICTIONARY).decompress(stored[1:])
+    sections: JsonObject = json.loads(stored)
+    return sections
 
 
 def read_fields(section: str, values: StoredRow) -> RecordFields | None:

@@ -1,7 +1,7 @@
 """Reads the catalogue: the bundled file, and the one filled by the user's imports."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from operator import itemgetter
@@ -25,6 +25,7 @@ FILE_NAME = "catalogue.db"
 APPLICATION_ID = 0x48656143  # "HeaC"; identifies heart's catalogues
 VERSION = 2
 _MAX_PARAMETERS = 500  # per SQL statement
+_ROWS_AT_ONCE = 1_000  # read from a long result
 Value = int | float | str | bytes | None
 Row = Any  # a tuple; the query determines the types of its columns
 ColumnTypes = tuple[type | tuple[type, ...], ...]
@@ -173,6 +174,17 @@ class Store:
             raise self.damage_error("a value has the wrong type")
         return rows
 
+    def iterate(self, query: str, types: ColumnTypes) -> Iterator[Row]:
+        """Yields a query's rows, without holding all of them in memory."""
+        try:
+            cursor = self._connection.execute(query)
+            while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+                if not _have_types(rows, types):
+                    raise self.damage_error("a value has the wrong type")
+                yield from rows
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+            raise self._as_heart_error(error) from error
+
     def select_in(self, query: str, values: Iterable[Value], types: ColumnTypes = ()) -> list[Row]:
         """Returns the rows of a query that ends in "IN", with any number of values."""
         remaining = list(values)
@@ -285,6 +297,10 @@ class Store:
         if not rows:
             raise self.entry_damage_error(entry.id)
         return self._decode(entry.id, codec.read_sections, rows[0])
+
+    def read_scores(self, entry_id: int, columns: Sequence[Value]) -> list[codec.Score]:
+        """Returns an entry's ratings, given the columns from `rating_by` to `packed_sections`."""
+        return self._decode(entry_id, codec.read_scores, columns)
 
     def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, StoredViewing]:
         """Loads the user's ratings and viewings, by entry id; not every entry has any."""

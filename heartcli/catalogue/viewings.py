@@ -12,19 +12,21 @@ def load_viewing(entries: Sequence[tuple[Store, Entry]], source_name: str = "") 
     """Loads the user's ratings of a film, the named source's first, and the latest viewing."""
     entries = [(store, entry) for store, entry in entries if not store.is_bundled]
     entries.sort(key=lambda item: item[0].source_of(item[1].id).name != source_name)
-    ratings: dict[OwnRating, None] = {}
+    ratings: dict[float, tuple[OwnRating, str]] = {}  # by share of the highest possible rating
     dates: list[Date] = []
     seen: set[int | None] = set()
     for store, entry in entries:
         for score, out_of, is_seen, watched in store.load_viewings([entry.id]).values():
             seen.add(is_seen)
             if score is not None and out_of:
-                ratings[OwnRating(score, out_of)] = None
+                rating = OwnRating(score, out_of), store.source_of(entry.id).name
+                ratings.setdefault(score / out_of, rating)
             if watched:
                 dates.append(_parse_date(watched, store, entry))
     is_on_watchlist = 0 in seen and 1 not in seen and not ratings and not dates
     last = max(dates, key=lambda date: date.text, default=None)
-    return Viewing(tuple(ratings), last, is_on_watchlist)
+    given, rated_in = zip(*ratings.values(), strict=True) if ratings else ((), ())
+    return Viewing(given, last, is_on_watchlist, rated_in)
 
 
 def is_of_user(entries: Sequence[tuple[Store, Entry]]) -> bool:

@@ -13,37 +13,81 @@ from heartcli.errors import HeartError, Notify
 
 if TYPE_CHECKING:
     from heartcli.catalogue.fetching.references import FilmReference
+    from heartcli.catalogue.search.sorting import SortKey
     from heartcli.library.chains import Chain
     from heartcli.library.characters import CharacterSearch
+    from heartcli.library.films import Selection
     from heartcli.library.people import Filmography
 
 app = typer.Typer()
+_USUAL_LIMIT = 10  # films
+_MAX_SEED = 10_000
 
 
 @app.command(help="List your shelf, or find films.\n\n"
-    "Without arguments, lists your shelf. With a title or filter, searches shelf and catalogue."
+    "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue. "
+    "Years and titles are sorted upwards, everything else from the highest value down."
 )  # fmt: skip
 def films(
     ctx: Context, text: options.FilmText = None, year: options.Years = "",
-    genre: options.Genre = "", country: options.Country = "", person: options.Person = None,
-    source: options.FilmSource = "", limit: options.Limit = 10, json: options.Json = False,
-    plain: options.Plain = False,
+    genre: options.Genres = None, country: options.Countries = None,
+    language: options.Language = "", person: options.Person = None,
+    min_minutes: options.MinMinutes = None, max_minutes: options.MaxMinutes = None,
+    source: options.FilmSource = "", sort: options.FilmSort = None,
+    reverse: options.Reverse = False, random: options.AtRandom = False,
+    seed: options.RandomSeed = None, limit: options.FilmLimit = None,
+    json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
-    from heartcli.catalogue.search.films import FilmFilter
+    from heartcli.catalogue.search.filters import FilmFilter
 
-    years, people = options.parse_years(year), tuple(person or ())
-    film_filter = FilmFilter(years, genre, country, people, source)
-    if not text and not film_filter:
+    film_filter = FilmFilter(
+        options.parse_years(year), tuple(genre or ()), tuple(country or ()), tuple(person or ()),
+        source, languages=(language,) if language else (),
+        minutes=options.parse_minutes(min_minutes, max_minutes),
+    )  # fmt: skip
+    if not (text or film_filter or sort or reverse or random or limit is not None):
         from heartcli.library.shelf import Shelf
 
         show(ctx, Shelf(ctx.obj.message).listing(), json, plain)
         return
     from heartcli.library.films import search_films
 
-    result = search_films(" ".join(text or ()), film_filter, limit=limit, notify=ctx.obj.message)
+    title = " ".join(text or ())
+    selection = _selection(ctx, title, sort, limit, seed, reverse=reverse, is_random=random)
+    result = search_films(title, film_filter, selection, ctx.obj.message)
+    if result.missing:
+        ctx.obj.message(result.missing_with_closest if plain else result.missing)
+    if plain and len(result.films) < result.total:
+        ctx.obj.message(
+            f"Showing {len(result.films):,} of {result.total:,} films. Use --limit 0 for all"
+        )
     show(ctx, result, json, plain)
     if not result.films:
         raise typer.Exit(1)
+
+
+def _selection(
+    ctx: Context, title: str, sort: "SortKey | None", limit: int | None, seed: int | None, *,
+    reverse: bool, is_random: bool,
+) -> "Selection":  # fmt: skip
+    """Returns which films to list. Raises UsageError if the options don't fit together."""
+    from random import Random
+
+    from heartcli.catalogue.search.sorting import FilmOrder
+    from heartcli.library.films import Selection
+
+    if seed is not None and not is_random:
+        raise UsageError("--seed needs --random")
+    if reverse and not sort and (title or is_random):
+        raise UsageError("--reverse needs --sort here")
+    order = FilmOrder(sort or "popularity", reverse) if sort or reverse else None
+    limit = _USUAL_LIMIT if limit is None else limit
+    if not is_random:
+        return Selection(limit, order)
+    if seed is None:
+        seed = Random().randrange(_MAX_SEED)  # noqa: S311 - no secret
+        ctx.obj.message(f"Picked at random. To pick them again: --seed {seed}")
+    return Selection(limit, order, Random(seed))  # noqa: S311 - no secret
 
 
 @app.command(help="List a person's films.\n\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -12,10 +12,11 @@ from typer import Argument, BadParameter, Option
 from heartcli.cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import FilmFilter
+    from heartcli.catalogue.search.filters import FilmFilter
     from heartcli.output.terminal import Terminal
     from heartcli.quiz.questions.question import Form
 
+_MAX_MINUTES = 99_999  # of a film
 _MAX_SECONDS = 86_400  # per question: one day
 
 
@@ -115,6 +116,18 @@ def _check_seconds(seconds: float | None) -> float | None:
     return seconds
 
 
+def _within(lowest: int, highest: int | None = None) -> Callable[[int | None], int | None]:
+    """Returns a check that a number, if there is one, is neither too low nor too high."""
+
+    def check(number: int | None) -> int | None:
+        if number is not None and not lowest <= number <= (highest or number):
+            allowed = f"{lowest} to {highest:,}" if highest else f"{lowest} or more"
+            raise BadParameter(f"{number} is out of range. Use {allowed}")
+        return number
+
+    return check
+
+
 def _check_years(text: str) -> str:
     parse_years(text)
     return text
@@ -166,6 +179,15 @@ def parse_years(text: str) -> tuple[int, int] | None:
     if years[0] > years[1]:
         raise BadParameter(f"'{text}' ends before it starts")
     return int(years[0]), int(years[1])
+
+
+def parse_minutes(shortest: int | None, longest: int | None) -> tuple[int, int] | None:
+    """Returns the limits of a running time; None if there are none."""
+    if shortest is None and longest is None:
+        return None
+    if shortest is not None and longest is not None and shortest > longest:
+        raise UsageError(f"--min-minutes {shortest} is more than --max-minutes {longest}")
+    return shortest or 0, _MAX_MINUTES if longest is None else longest
 
 
 def expand_form(form: str) -> tuple[Form, ...]:
@@ -228,10 +250,10 @@ def scope(
         raise UsageError("--without needs --shelf, --film or --catalogue")
     film_filter = None
     if is_catalogue:
-        from heartcli.catalogue.search.films import FilmFilter
+        from heartcli.catalogue.search.filters import FilmFilter
 
-        people = tuple(person or ())
-        film_filter = FilmFilter(parse_years(year), genre, people=people, source=source)
+        genres, people = (genre,) if genre else (), tuple(person or ())
+        film_filter = FilmFilter(parse_years(year), genres, people=people, source=source)
     return Scope(words, films or (), without or (), film_filter, shelf=shelf)
 
 
@@ -242,7 +264,7 @@ Everything = Annotated[bool, Option("--all", help="Show everything, from cast to
 Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
 Json = Annotated[bool, Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]
-Limit = Annotated[int, Option(min=1, metavar="N", help="Show at most N results.")]
+Limit = Annotated[int, Option(metavar="N", callback=_within(1), help="Show at most N results.")]
 AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
 # Look up
@@ -260,7 +282,25 @@ FilmText = Annotated[list[str] | None, Argument(metavar="[TEXT]...",
 Years = Annotated[str, Option("--year", metavar="YEAR[-YEAR]", callback=_check_years,
     help="A year or a range: 1982, 1980-1989.")]
 Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
-Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
+Genres = Annotated[list[str] | None, Option("--genre", metavar="GENRE",
+    help="Only this genre, such as noir (repeatable).")]
+Countries = Annotated[list[str] | None, Option("--country", metavar="COUNTRY",
+    help="Only this country (repeatable).")]
+Language = Annotated[str, Option(metavar="LANGUAGE", help="Only this language.")]
+MinMinutes = Annotated[int | None, Option("--min-minutes", metavar="N",
+    callback=_within(0, _MAX_MINUTES), help="Only films of at least N minutes.")]
+MaxMinutes = Annotated[int | None, Option("--max-minutes", metavar="N",
+    callback=_within(1, _MAX_MINUTES), help="Only films of at most N minutes.")]
+FilmSort = Annotated[
+    Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"] | None,
+    Option("--sort", metavar="KEY",
+        help="popularity, year, title, minutes, rating, votes or box-office.")]
+Reverse = Annotated[bool, Option("--reverse", help="Reverse the order.")]
+AtRandom = Annotated[bool, Option("--random", help="Pick films at random.")]
+RandomSeed = Annotated[int | None, Option("--seed", metavar="N",
+    help="Pick the same films again, with --random.")]
+FilmLimit = Annotated[int | None, Option("--limit", metavar="N", callback=_within(0),
+    help="Show at most N films; 0 for all (default: 10).")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
 FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
@@ -290,13 +330,16 @@ SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_sourc
     help="Name the source (default: the format).")]
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
     help="IMDb title types to import, or all.")]
-MinVotes = Annotated[int, Option(min=0, metavar="N", help="Skip films with fewer votes.")]
+MinVotes = Annotated[int, Option(metavar="N", callback=_within(0),
+    help="Skip films with fewer votes.")]
 Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
     help="Remove a source and its data.")]
 
 # Play
-QuestionCount = Annotated[int, Option(min=1, max=1000, metavar="N", help="Ask N questions.")]
-MaxCount = Annotated[int | None, Option(min=1, metavar="N", help="Ask at most N questions.")]
+QuestionCount = Annotated[int, Option(metavar="N", callback=_within(1, 1000),
+    help="Ask N questions.")]
+MaxCount = Annotated[int | None, Option(metavar="N", callback=_within(1),
+    help="Ask at most N questions.")]
 AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"],
     Option("--form", metavar="FORM",

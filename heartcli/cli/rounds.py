@@ -25,7 +25,7 @@ from heartcli.quiz.rounds.play import InputSource, ProgressSink, Round, RoundRes
 from heartcli.storage.files import os_errors
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import FilmFilter
+    from heartcli.catalogue.search.filters import FilmFilter
     from heartcli.model.film import Film
     from heartcli.quiz.progress.statistics import Stats
     from heartcli.quiz.questions.question import Form

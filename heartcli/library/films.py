@@ -1,124 +1,140 @@
 """Searches films by title and by filter, on the shelf and in the catalogue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from math import log2
 from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from heartcli.catalogue import store
-from heartcli.catalogue.merging import load_summary
-from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import FilmFilter, FilmHit
-from heartcli.catalogue.search.normalize import facet_token
+from heartcli.catalogue.formats import FETCHED, FORMATS
+from heartcli.catalogue.search import films, filters, sorting
+from heartcli.catalogue.search.films import FilmHit
+from heartcli.catalogue.search.filters import FilmFilter
+from heartcli.catalogue.search.normalize import name_key, title_key
 from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.queries import read_query
+from heartcli.catalogue.search.sorting import FilmOrder, Ranking
 from heartcli.catalogue.store import Catalogue
-from heartcli.catalogue.viewings import load_viewing
 from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
+from heartcli.library.film_filters import (
+    describe_filter,
+    explain_no_match,
+    may_pass,
+    name_on_shelf,
+    passes,
+)
+from heartcli.library.film_list import (
+    FilmMatch,
+    FilmSearchResult,
+    choose_measure,
+    match_of_film,
+    match_of_hit,
+    match_of_number,
+    sort_matches,
+)
+from heartcli.library.meanings import translate_filter
 from heartcli.library.messages import (
     MAX_OTHERS,
     byline,
     distinct_names,
+    fetch_hint,
     film_title,
     not_from_year,
 )
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
+from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.frozen import Frozen, JsonObject, frozen
-from heartcli.model.records import Strings
-from heartcli.model.viewing import Viewing
-from heartcli.text.display import format_command, shorten, suggest
-from heartcli.text.folding import fold
+from heartcli.text.display import format_command, shorten
 
-_MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
+if TYPE_CHECKING:
+    from random import Random
+
 _MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
-_MAX_GENRES = 30  # listed if a genre is unknown
 _MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
+_CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
+_LIKELY_TITLE = 0.8  # … or the text may be a person's name
+_YEARS = r"((?:18|19|20)\d\d)(?:(s)|\s*[-–]\s*((?:18|19|20)\d\d))?"  # 1999, 1990s, 1990-1999
 
 
-@frozen
-class FilmMatch(Frozen):
-    """A film that a search found, with details to recognise it by."""
+class Selection(NamedTuple):
+    """Which of the matching films to list, and in what order."""
 
-    id: str
-    title: str
-    year: int
-    directors: Strings = ()
-    genres: Strings = ()
-    countries: Strings = ()
-    kind: str = ""  # such as tvSeries; "" for a film
-    sources: Strings = ()
-    path: str = ""  # of its film file, if it has one
-    viewing: Viewing = Viewing()
-    similarity: float = 1.0  # between its title and the query
-
-    def data(self) -> JsonObject:
-        document: JsonObject = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in self.items()
-            if value != "" and name not in ("similarity", "viewing")
-        }
-        return document | self.viewing.data()
-
-    def row(self) -> Strings:
-        about = (", ".join(self.directors), ", ".join(self.genres), self.path or "catalogue")
-        watched = self.viewing.watched.text if self.viewing.watched else ""
-        viewing = (self.viewing.rating_text, watched)
-        return self.id, self.title, str(self.year), *about, ",".join(self.sources), *viewing
+    limit: int = 0  # 0 for all
+    order: FilmOrder | None = None  # None for the closest or best known first
+    rng: Random | None = None  # picks films at random
 
 
-@frozen
-class FilmSearchResult(Frozen):
-    """The films that a search found, closest first."""
+class _Search(NamedTuple):
+    """A search whose filter has names and words that the data has."""
 
-    query: str
-    films: list[FilmMatch]
-    total: int  # number of all matches; `films` may hold fewer
-    hint: str  # why no films match; "" if some do
-    closest: Sequence[FilmMatch] = ()  # films from other years, if none is from the stated year
-
-    def data(self) -> JsonObject:
-        films = [match.data() for match in self.films]
-        closest = {"closest": [match.data() for match in self.closest]} if self.closest else {}
-        return {"query": self.query, "found": self.total, "films": films} | closest
-
-    def rows(self) -> Iterator[Strings]:
-        return (match.row() for match in self.films)
+    catalogue: Catalogue
+    entries: Sequence[ShelfEntry]  # on the shelf, if they may pass
+    text: str
+    filter: FilmFilter
+    selection: Selection
+    notify: Notify
 
 
 def search_films(
-    text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
+    text: str, film_filter: FilmFilter, selection: Selection, notify: Notify
 ) -> FilmSearchResult:
-    """Finds up to `limit` films that match `text` (unless it's empty) and pass a filter."""
+    """Finds the films that match `text` (unless it's empty) and pass a filter."""
     with closing(store.open_catalogue(notify)) as catalogue:
         if film_filter.source:
             store.check_source(film_filter.source, store.source_names(catalogue))
-        result = _search(catalogue, text, film_filter, limit, notify)
-    if result.closest:
-        notify(_other_years_message(text, result.closest[:MAX_OTHERS]))
+        search = _prepare(catalogue, text, film_filter, selection, notify)
+        return _search_by_year(search) or _search(search)
+
+
+def _prepare(
+    catalogue: Catalogue, text: str, film_filter: FilmFilter, selection: Selection, notify: Notify
+) -> _Search:
+    """Puts a filter in the words of the data, and finds the film files that may pass it."""
+    shelf = Shelf(notify)
+    entries = [] if film_filter.source else shelf.entries  # no source has the shelf's films
+    film_filter = translate_filter(catalogue, film_filter, partial(name_on_shelf, entries), notify)
+    if film_filter.people:
+        name_index = ShelfNameIndex(shelf)
+        people = resolve_names(catalogue, name_index, film_filter.people, notify)
+        film_filter = film_filter._replace(people=people)
+        paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
+        entries = [entry for entry in entries if entry.path in paths]
+    return _Search(catalogue, entries, text, film_filter, selection, notify)
+
+
+def _search_by_year(search: _Search) -> FilmSearchResult | None:
+    """Lists the films of a lone year or decade, unless it is a film's title."""
+    match = re.fullmatch(_YEARS, search.text.strip())
+    if not match or search.filter.years:
+        return None
+    first = int(match[1])
+    years = first, int(match[3]) if match[3] else first + 9 * bool(match[2])
+    typed = match[0] if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    hits = films.search(search.catalogue, search.text, search.filter)
+    if any(hit.match.is_exact for hit in hits):
+        search.notify(f"For films from {typed}: heart films --year {typed}")
+        return None
+    search.notify(f"No film is called '{match[0]}'. Listing films from {typed}")
+    return _search(search._replace(text="", filter=search.filter._replace(years=years)))
+
+
+def _search(search: _Search) -> FilmSearchResult:
+    result = _find_titles(search) if search.text else _list_films(search)
+    if not result.closest:
+        for line in _advice(search, result):
+            search.notify(line)
     return result
-
-
-def _other_years_message(text: str, closest: Sequence[FilmMatch]) -> str:
-    names = [film_title(film.title, film.year) for film in closest]
-    names = distinct_names(names, lambda i: byline(closest[i].directors) or closest[i].id)
-    return not_from_year(text, name_missing(read_query(text), closest[0].title), names)
-
-
-def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
-    """Explains which part of a filter matches no films; "" if each part matches some."""
-    for field, value in (("genre", film_filter.genre), ("country", film_filter.country)):
-        known = films.count_values(catalogue, field) if value else {}
-        if value and not _has(known, value, field):
-            hint = suggest(value, known)
-            if not hint and field == "genre":
-                hint = f". Genres: {', '.join(list(known)[:_MAX_GENRES])}"
-            return f"No films have the {field} '{shorten(value)}'{hint}"
-    return ""
 
 
 def check_source(name: str, notify: Notify) -> None:
@@ -137,11 +153,198 @@ def catalogue_id(film: Film, notify: Notify) -> str:
     return ""
 
 
+def _find_titles(search: _Search) -> FilmSearchResult:
+    """Finds films by title, the closest first."""
+    catalogue, text, film_filter = search.catalogue, search.text, search.filter
+    limit, order, rng = search.selection
+    index = ShelfIndex(search.entries)
+    hits = films.find_by_id(catalogue, text) or films.search(catalogue, text, film_filter)
+    ranked: list[tuple[tuple[float, ...], FilmMatch | FilmHit]] = list(_search_shelf(search, {}))
+    ranked += [(hit.rank, hit) for hit in hits if hit.entry not in index]
+    ranked.sort(key=itemgetter(0))
+    fitting = [film for (misses_year, *_), film in ranked if not misses_year]
+    if ranked and not fitting:
+        others = [film for _, film in ranked[: limit or None]]
+        return _from_other_years(search, [_load(search, film) for film in others])
+    total = len(fitting)
+    if rng:
+        fitting = rng.sample(fitting, min(limit or total, total))
+    elif not order:
+        fitting = fitting[: limit or None]
+    matches = [_load(search, film) for film in fitting]
+    measure = choose_measure(matches, order, film_filter.source) if order else ""
+    return _result(search, matches, total, measure)
+
+
+def _load(search: _Search, film: FilmMatch | FilmHit) -> FilmMatch:
+    if isinstance(film, FilmMatch):
+        return film
+    return match_of_hit(search.catalogue, film, search.filter.source)
+
+
+def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSearchResult:
+    """Returns a result without films from the stated year, and the message that says so."""
+    text = search.text
+    shown = closest[:MAX_OTHERS]
+    names = [film_title(film.title, film.year) for film in shown]
+    names = distinct_names(names, lambda i: byline(shown[i].directors) or shown[i].id)
+    name = name_missing(read_query(text), shown[0].title)
+    return FilmSearchResult(
+        query=text,
+        films=[],
+        total=0,
+        subject=text,
+        closest=closest,
+        missing=not_from_year(text, name, ()),
+        missing_with_closest=not_from_year(text, name, names),
+        origins=_origins(search.catalogue, closest),
+    )
+
+
+def _list_films(search: _Search) -> FilmSearchResult:
+    """Lists the films that pass the filter: the shelf, then the best known, or as the user asks."""
+    limit, order, rng = search.selection
+    on_shelf = _numbers_on_shelf(search.catalogue, search.entries)
+    popularity = {path: _popularity(search.catalogue, on_shelf[path]) for path in on_shelf}
+    shelf = [match for _, match in sorted(_search_shelf(search, popularity), key=itemgetter(0))]
+    hidden = set().union(*on_shelf.values())
+    ranking, total = _rank_catalogue(search, hidden)
+    films_: list[FilmMatch | int] = [*shelf, *ranking.numbers]
+    if rng:
+        films_ = rng.sample(films_, min(limit or len(films_), len(films_)))
+    elif not order:
+        films_ = films_[: limit or None]
+    matches = [
+        match_of_number(search.catalogue, film, search.filter.source)
+        if isinstance(film, int)
+        else film
+        for film in films_
+    ]
+    return _result(search, matches, total + len(shelf), ranking.measure)
+
+
+def _rank_catalogue(search: _Search, hidden: Collection[int]) -> tuple[Ranking, int]:
+    """Returns the catalogue's films in order, enough to fill the limit, and how many there are."""
+    catalogue, film_filter = search.catalogue, search.filter
+    limit, order, rng = search.selection
+    if rng:
+        numbers = sorted(filters.film_numbers(catalogue, film_filter).difference(hidden))
+        return Ranking(numbers), len(numbers)
+    if limit and not order:
+        best_known = films.browse(catalogue, film_filter, limit + _MAX_DUPLICATES)
+        numbers = [hit.film_number for hit in best_known if hit.film_number not in hidden]
+        is_all = len(best_known) < limit + _MAX_DUPLICATES
+        shown = set(numbers) if is_all else filters.film_numbers(catalogue, film_filter)
+        return Ranking(numbers), len(shown.difference(hidden))
+    passing = filters.film_numbers(catalogue, film_filter) if film_filter else None
+    order = order or FilmOrder("popularity")
+    ranking = sorting.rank_films(catalogue, passing, order, film_filter.source)
+    numbers = [number for number in ranking.numbers if number not in hidden]
+    return Ranking(numbers[: limit or None], ranking.measure), len(numbers)
+
+
+def _result(
+    search: _Search, matches: list[FilmMatch], total: int, measure: str
+) -> FilmSearchResult:
+    """Puts the films in order, and adds what the screen says about them."""
+    limit, order, rng = search.selection
+    if order:
+        matches = sort_matches(matches, order, measure)[: limit or None]
+    return FilmSearchResult(
+        query=search.text, films=matches, total=total, order=order, measure=measure,
+        subject=describe_filter(search.text, search.filter),
+        origins=_origins(search.catalogue, matches), is_random=bool(rng),
+    )  # fmt: skip
+
+
+def _origins(catalogue: Catalogue, matches: Sequence[FilmMatch]) -> list[str]:
+    """Returns the sources of some films with their dates, the one of the most films first."""
+    counts = Counter(name for film in matches if not film.path for name in film.sources)
+    sources = {s.name: s for store in reversed(catalogue.stores) for s in store.sources.values()}
+    dated: dict[str, None] = {}
+    for name, _ in counts.most_common():
+        if source := sources.get(name):
+            format_ = FORMATS[source.format]
+            publisher = format_.publisher if name in (source.format, FETCHED) else name
+            dated[f"{publisher}, {Date.parse(source.imported_on).words}"] = None
+    return list(dated)
+
+
+def _search_shelf(
+    search: _Search, popularity: Mapping[Path, int]
+) -> Iterator[tuple[tuple[float, ...], FilmMatch]]:
+    """Yields the matching films on the shelf, each with its sort key."""
+    passing = [entry for entry in search.entries if may_pass(entry, search.filter)]
+    for match, entry in match_shelf(search.text, passing):
+        film = load_or_skip(entry.path, search.notify)
+        if film and passes(film, search.filter):
+            bonus = films.POPULARITY_BONUS * log2(1 + len(list(film.records())))
+            score = match.similarity + SHELF_BONUS + bonus
+            path, known = str(entry.path), popularity.get(entry.path, -1)
+            yield (*match.rank, -score), match_of_film(film, path, match.similarity, known)
+
+
+def _numbers_on_shelf(catalogue: Catalogue, entries: Sequence[ShelfEntry]) -> dict[Path, set[int]]:
+    """Returns the numbers that the catalogue has for the films on the shelf, by file."""
+    numbers: dict[Path, set[int]] = {}
+    for entry in entries:
+        index = ShelfIndex([entry])
+        ids = (entry.id, *entry.external_ids)
+        of_film = {store.find_film_number(catalogue, film_id) for film_id in ids} - {None}
+        for file in catalogue.stores:
+            same_title = file.load_entries(file.entries_with_key([title_key(entry.title)]))
+            of_film |= {other.film_number for other in same_title if other in index}
+        numbers[entry.path] = {number for number in of_film if number}
+    return numbers
+
+
+def _popularity(catalogue: Catalogue, numbers: Collection[int]) -> int:
+    """Returns how popular a film is in the catalogue; -1 if it isn't there."""
+    entries = (entry for number in numbers for _, entry in catalogue.entries_of_film(number))
+    return max((entry.popularity for entry in entries), default=-1)
+
+
+def _advice(search: _Search, result: FilmSearchResult) -> Iterator[str]:
+    """Yields what to try if the films may not be those that were meant."""
+    similarity = max((film.similarity for film in result.films), default=0.0)
+    person = _find_person(search) if search.text and similarity < _LIKELY_TITLE else ""
+    if person:
+        yield f"For a person's films: {format_command('who', person)}"
+    if not result.films:
+        yield _why_none(search)
+    elif search.text and similarity < _CLOSE_TITLE and not person:
+        yield f"No film is called '{shorten(search.text)}'. {fetch_hint(search.text)}"
+    yield from result.order_notes()
+
+
+def _find_person(search: _Search) -> str:
+    """Returns a person's name if the text is one; the text itself if it is part of names."""
+    people, is_part = find_people(search.catalogue, search.text)
+    if is_part:
+        return search.text
+    is_name = people and name_key(people[0].name) == name_key(search.text)
+    return people[0].name if is_name else ""
+
+
+def _why_none(search: _Search) -> str:
+    """Explains that no films match, and what to try."""
+    if reason := explain_no_match(search.catalogue, search.filter):
+        return reason
+    subject = shorten(describe_filter(search.text, search.filter))
+    coverage = f"The catalogue has {store.describe_coverage(search.catalogue)}"
+    advice = fetch_hint(search.text) if search.text else "Use heart import to add more"
+    return f"No films match '{subject}'. {coverage}. {advice}"
+
+
 def suggest_films(query: str, notify: Notify) -> None:
     """Suggests films and people whose names match a query that found no records."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        matches = _search(catalogue, query, FilmFilter(), _MAX_SUGGESTIONS, notify).films
-        titles = [f"{m.title} ({m.year})" for m in matches if m.similarity >= _MIN_SUGGESTED]
+        shelf = Shelf(notify).entries
+        selection = Selection(_MAX_SUGGESTIONS)
+        matches = _find_titles(
+            _Search(catalogue, shelf, query, FilmFilter(), selection, notify)
+        ).films
+        titles = [film_title(m.title, m.year) for m in matches if m.similarity >= _MIN_SUGGESTED]
         suggestions = [format_command("film", title) for title in titles]
         people, is_part = find_people(catalogue, query)
         if people:
@@ -149,102 +352,5 @@ def suggest_films(query: str, notify: Notify) -> None:
         if suggestions:
             notify("Films and people with that name:", *suggestions)
         else:
-            notify(f"No film has that name either. {_coverage(catalogue)}")
-
-
-def _coverage(catalogue: Catalogue) -> str:
-    return f"The catalogue has {store.describe_coverage(catalogue)}. Use heart import to add more"
-
-
-def _search(
-    catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int, notify: Notify
-) -> FilmSearchResult:
-    shelf = Shelf(notify)
-    entries = [] if film_filter.source else shelf.entries  # no source has the shelf's films
-    index = ShelfIndex(entries)
-    if film_filter.people:
-        name_index = ShelfNameIndex(shelf)
-        people = resolve_names(catalogue, name_index, film_filter.people, notify)
-        film_filter = film_filter._replace(people=people)
-        paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
-        entries = [entry for entry in entries if entry.path in paths]
-    hits, total = _search_catalogue(catalogue, text, film_filter, limit)
-    ranked: list[tuple[tuple[float, ...], FilmMatch | FilmHit]]
-    ranked = list(_search_shelf(entries, text, film_filter, notify))
-    ranked += [(hit.rank, hit) for hit in hits if hit.entry not in index]
-    ranked.sort(key=itemgetter(0))
-    fitting = [film for (misses_year, *_), film in ranked if not misses_year]
-    matches = [
-        film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film, film_filter.source)
-        for film in (fitting or [film for _, film in ranked])[:limit]
-    ]
-    if matches and not fitting:
-        return FilmSearchResult(query=text, films=[], closest=matches, total=0, hint="")
-    hint = "" if matches else explain_no_match(catalogue, film_filter) or _coverage(catalogue)
-    total += len(fitting) - len(hits)
-    return FilmSearchResult(query=text, films=matches, total=total, hint=hint)
-
-
-def _search_catalogue(
-    catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int
-) -> tuple[list[FilmHit], int]:
-    """Returns the catalogue's matches, or enough to fill the limit, and how many there are."""
-    if text:
-        hits = films.find_by_id(catalogue, text) or films.search(catalogue, text, film_filter)
-        return hits, len(hits)
-    hits = films.browse(catalogue, film_filter, limit + _MAX_DUPLICATES)
-    is_all = len(hits) < limit + _MAX_DUPLICATES
-    return hits, len(hits) if is_all else films.count_films(catalogue, film_filter)
-
-
-def _search_shelf(
-    entries: Iterable[ShelfEntry], text: str, film_filter: FilmFilter, notify: Notify
-) -> Iterator[tuple[tuple[float, ...], FilmMatch]]:
-    """Yields the matching films on the shelf, each with its sort key."""
-    passing = [entry for entry in entries if _passes_filter(entry, film_filter)]
-    for match, entry in match_shelf(text, passing):
-        film = load_or_skip(entry.path, notify)
-        if film and _passes_filter(film, film_filter) and _credits_all(film, film_filter.people):
-            bonus = films.POPULARITY_BONUS * log2(1 + len(list(film.records())))
-            score = match.similarity + SHELF_BONUS + (bonus if text else _MAX_POPULARITY)
-            yield (*match.rank, -score), _match_of_film(film, str(entry.path), match.similarity)
-
-
-def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:
-    """Whether a film's year, genres and countries pass a filter; unknown ones always do."""
-    first, last = film_filter.years or (film.year, film.year)
-    return (
-        first <= film.year <= last
-        and (film.genres is None or _has(film.genres, film_filter.genre, "genre"))
-        and (film.countries is None or _has(film.countries, film_filter.country, "country"))
-    )
-
-
-def _credits_all(film: Film, people: Strings) -> bool:
-    credited = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
-    return all(fold(name) in credited for name in people)
-
-
-def _has(values: Iterable[str], value: str, field: str) -> bool:
-    """Whether values include a genre or country, however it's spelled; always True for ""."""
-    letter = field[0]
-    return not value or facet_token(letter, value) in [facet_token(letter, v) for v in values]
-
-
-def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
-    sources = tuple(dict.fromkeys(name for names in film.cited.values() for name in names))
-    return FilmMatch(
-        id=film.id, title=film.title, year=film.year, directors=film.directors, genres=film.genres,
-        countries=film.countries, sources=sources, path=path, similarity=similarity,
-    )  # fmt: skip
-
-
-def _match_of_hit(catalogue: Catalogue, hit: FilmHit, source_name: str) -> FilmMatch:
-    entries = catalogue.entries_of_film(hit.film_number)
-    head, directors, sources = load_summary(entries)
-    viewing = load_viewing(entries, source_name)
-    return FilmMatch(
-        id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
-        genres=head.get("genres", ()), countries=head.get("countries", ()),
-        kind=hit.entry.kind or "", sources=sources, viewing=viewing, similarity=hit.similarity,
-    )  # fmt: skip
+            coverage = f"The catalogue has {store.describe_coverage(catalogue)}"
+            notify(f"No film has that name either. {coverage}. Use heart import to add more")

@@ -9,7 +9,7 @@ from heartcli.catalogue import merging, store
 from heartcli.catalogue.fetching.references import parse_references
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.closeness import Closeness
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue

@@ -19,14 +19,18 @@ class OwnRating(NamedTuple):
 class Viewing(NamedTuple):
     """What the user's own lists have about a film."""
 
-    ratings: tuple[OwnRating, ...] = ()  # distinct; first those of the source asked for
+    ratings: tuple[OwnRating, ...] = ()  # those that differ; first that of the source asked for
     watched: Date | None = None  # the latest date
     is_on_watchlist: bool = False  # and not watched yet
+    rated_in: tuple[str, ...] = ()  # the source of each rating
 
     @property
     def rating_text(self) -> str:
-        """The ratings, such as "8/10, 4.5/5"; "" if there are none."""
-        return ", ".join(map(str, self.ratings))
+        """The ratings, such as "8/10", or "8/10 (letterboxd), 7/10 (csv)"; "" if there are none."""
+        if len(self.ratings) < 2:
+            return "".join(map(str, self.ratings))
+        pairs = zip(self.ratings, self.rated_in, strict=True)
+        return ", ".join(f"{rating} ({source})" for rating, source in pairs)
 
     @property
     def words(self) -> list[str]:
@@ -39,7 +43,9 @@ class Viewing(NamedTuple):
         """Returns the keys that the notes add to a film's JSON."""
         document: JsonObject = {}
         if self.ratings:
+            pairs = zip(self.ratings, self.rated_in, strict=True)
             document["own_rating"] = self.ratings[0]._asdict()
+            document["own_ratings"] = [r._asdict() | {"source": source} for r, source in pairs]
         if self.watched:
             document["watched"] = self.watched.text
         return document | ({"seen": False} if self.is_on_watchlist else {})

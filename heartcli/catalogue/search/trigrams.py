@@ -63,7 +63,8 @@ def find_containing(
     return match_rows(store, f"{index}_{source_id}", " AND ".join(quoted))
 
 
-def match_rows(store: Store, table: str, terms: str) -> list[int]:
+def match_rows(store: Store, table: str, terms: str, *, limit: int | None = None) -> list[int]:
     """Returns the rows of a full-text index that match a query; none for an empty query."""
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+    query += "" if limit is None else f" LIMIT {limit}"
     return [row for (row,) in store.rows(query, [terms])] if terms else []

@@ -14,8 +14,9 @@ Cells = Sequence[Text]
 class Table:
     """A table whose columns fit all given rows.
 
-    If the rows are wider than the page, the elastic column wraps; if that isn't enough, all do.
-    Columns in `right` are aligned right. With `widths`, the columns have these widths.
+    If the rows are wider than the page, the elastic columns wrap, the widest first; if that isn't
+    enough, all do. Columns in `right` are aligned right. With `widths`, the columns have these
+    widths.
     """
 
     def __init__(
@@ -24,7 +25,7 @@ class Table:
         rows: Sequence[Cells],
         *,
         right: Collection[int] = (),
-        elastic: int = -1,
+        elastic: int | Collection[int] = -1,
         indent: int = INDENT,
         widths: Sequence[int] = (),
     ) -> None:
@@ -32,17 +33,20 @@ class Table:
         self._right = right
         self._indent = indent
         count = max(map(len, rows), default=0)
-        self._elastic = elastic % max(count, 1)
         self.widths = [
             max((row[i].cell_len for row in rows if i < len(row)), default=0) for i in range(count)
         ]
-        others = sum(self.widths) - self.widths[self._elastic] if count else 0
-        room = page.width - indent - others - GAP * (count - 1)
-        if count:
-            self.widths[self._elastic] = min(self.widths[self._elastic], max(room, _MIN_ELASTIC))
+        room = page.width - indent - GAP * (count - 1)
+        columns = (elastic,) if isinstance(elastic, int) else elastic
+        shrinking = {column % count for column in columns} if count else set()
+        while sum(self.widths) > room and shrinking:
+            widest = max(shrinking, key=lambda column: self.widths[column])
+            if self.widths[widest] <= _MIN_ELASTIC:
+                break
+            self.widths[widest] -= 1
+        if sum(self.widths) > room:
             most = (page.width - indent + GAP) // count - GAP  # if all have to share the page
-            if sum(self.widths) + GAP * (count - 1) > page.width - indent:
-                self.widths = [min(width, most) for width in self.widths]
+            self.widths = [min(width, most) for width in self.widths]
         self.widths = [*widths] or self.widths
 
     def start(self, column: int) -> int:

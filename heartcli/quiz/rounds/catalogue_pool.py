@@ -8,8 +8,8 @@ from typing import NamedTuple
 from heartcli.catalogue import merging, stars
 from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.search import films, known, people
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search import filters, known, people
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
@@ -50,7 +50,7 @@ class CataloguePool:
         self.has_imports = any(not store.is_bundled for store in catalogue.stores)
         self._catalogue = catalogue
         self._per_decade, self._film_count = per_decade, film_count
-        self._has_genre_filter = bool(film_filter.genre)
+        self._has_genre_filter = bool(film_filter.genres)
         self._filter_people = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
         # The ranks of each store's entries among the films of their decade.
@@ -64,7 +64,7 @@ class CataloguePool:
         self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         self._directed_by: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         askable: set[FilmKey] = set()
-        for store, ids in films.allowed_ids(catalogue, film_filter, skip_unseen=True).items():
+        for store, ids in filters.allowed_ids(catalogue, film_filter, skip_unseen=True).items():
             askable |= self._read(store, ids)
         if film_filter and self.has_imports:
             for number in sorted(askable):

@@ -5,7 +5,7 @@ from contextlib import closing
 from random import Random
 
 from heartcli.catalogue import merging, store
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film
@@ -72,7 +72,7 @@ def _fill_pool(
     film_count = max(_MIN_FILTERED, _FILTERED_PER_QUESTION * request.count)
     pool = CataloguePool(catalogue, film_filter, per_decade, film_count)
     if len(pool.askable) < _MIN_FILMS:
-        from heartcli.library.films import explain_no_match  # noqa: PLC0415 - slow
+        from heartcli.library.film_filters import explain_no_match  # noqa: PLC0415 - slow
 
         why = explain_no_match(catalogue, film_filter)
         count = plural(len(pool.askable), "film")

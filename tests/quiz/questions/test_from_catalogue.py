@@ -16,7 +16,7 @@ import pytest
 
 from heartcli.catalogue import stars as star_lists
 from heartcli.catalogue import store
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.credits import is_absent, stars

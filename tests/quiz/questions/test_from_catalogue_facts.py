@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from heartcli.catalogue import store
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.credits import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from heartcli.catalogue import store
-from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.afterlines import Misprint, find_misprint
 from heartcli.quiz.questions.from_catalogue.missing_words import LITTLE_WORDS

@@ -1,0 +1,166 @@
+"""Sorts films by running time, rating, box office and so on. Films without a value come last.
+
+Where sources differ, the first one that has a value counts: the user's before the bundled ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeVar
+
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, ColumnTypes, Row, Store
+from heartcli.text.folding import fold_words, strip_article
+
+SortKey = Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
+SortValue = float | str
+OWN_RATING = "own"  # as a measure: the user's own ratings
+# Who counts reviews, not the votes of viewers.
+CRITICS = ("Tomatometer", "Rotten Tomatoes critics", "Metacritic")
+_PREFERRED_RATINGS = ("Tomatometer", "IMDb")  # if they rate equally many films
+_ASCENDING = ("year", "title")
+_COLUMNS: dict[SortKey, tuple[str, ColumnTypes]] = {
+    "popularity": ("entry.popularity", (int,)),
+    "year": ("entry.year", (int,)),
+    "title": ("entry.title", (str,)),
+    "minutes": ("nullif(entry.minutes, 0)", ((int, type(None)),)),
+    "box-office": ("entry.box_office", ((int, type(None)),)),
+}
+_RATING_COLUMNS = "rating_by, rating, rating_scale, votes, packed_sections"
+_OPTIONAL_NUMBER = (int, float, type(None))
+_RATING_TYPES: ColumnTypes = (
+    (str, type(None)), _OPTIONAL_NUMBER, _OPTIONAL_NUMBER, _OPTIONAL_NUMBER, (bytes, type(None))
+)  # fmt: skip
+T = TypeVar("T")
+
+
+class FilmOrder(NamedTuple):
+    """What films are sorted by, and whether from the other end than usual."""
+
+    key: SortKey
+    is_reversed: bool = False
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether the highest value comes first; years and titles usually ascend."""
+        return (self.key not in _ASCENDING) != self.is_reversed
+
+
+class Ranking(NamedTuple):
+    """The numbers of the films in order, and who gives the ratings or votes that they're in."""
+
+    numbers: list[int]
+    measure: str = ""
+
+
+def put_in_order(
+    items: Iterable[T],
+    order: FilmOrder,
+    value_of: Callable[[T], SortValue | None],
+    popularity_of: Callable[[T], int],
+) -> list[T]:
+    """Sorts by value; ties are sorted by popularity, and items without a value come last."""
+    best_known_first = sorted(items, key=popularity_of, reverse=True)
+    valued = [(value, item) for item in best_known_first if (value := value_of(item)) is not None]
+    valued.sort(key=lambda pair: pair[0], reverse=order.is_descending)
+    others = (item for item in best_known_first if value_of(item) is None)
+    return [*(item for _, item in valued), *others]
+
+
+def rank_films(
+    catalogue: Catalogue, numbers: Container[int] | None, order: FilmOrder, source: str
+) -> Ranking:
+    """Sorts the films with these numbers, or all of them.
+
+    Ratings are the user's own if the source that the films are from has any.
+    """
+    popularity: dict[int, int] = {}
+    if order.key in ("rating", "votes"):
+        measure, values = _measures(catalogue, numbers, order.key, source, popularity)
+    else:
+        measure, values = "", _column_values(catalogue, numbers, order.key, popularity)
+    ranked = put_in_order(popularity, order, values.get, popularity.__getitem__)
+    return Ranking(ranked, measure)
+
+
+def title_value(title: str) -> str:
+    """Returns what a title is sorted by: its words, without an article."""
+    return " ".join(strip_article(fold_words(title))) or title
+
+
+def _column_values(
+    catalogue: Catalogue,
+    numbers: Container[int] | None,
+    key: SortKey,
+    popularity: dict[int, int],
+) -> Mapping[int, SortValue]:
+    values: dict[int, SortValue] = {}
+    for _, number, (value,) in _entries(catalogue, numbers, *_COLUMNS[key], popularity):
+        if value is not None and number not in values:
+            values[number] = title_value(value) if key == "title" else value
+    return values
+
+
+def _entries(
+    catalogue: Catalogue,
+    numbers: Container[int] | None,
+    columns: str,
+    types: ColumnTypes,
+    popularity: dict[int, int],
+) -> Iterator[tuple[tuple[Store, int], int, Row]]:
+    """Yields entries' ids, film numbers and columns, and notes how popular the films are."""
+    query = f"SELECT entry.id, film_number, entry.popularity, {columns}"
+    query += " FROM numbered_entry JOIN entry USING (id) ORDER BY entry.id"
+    for store in catalogue.stores:
+        for id_, number, known, *row in store.iterate(query, (int, int, int, *types)):
+            if numbers is None or number in numbers:
+                popularity[number] = max(popularity.get(number, 0), known)
+                yield (store, id_), number, row
+
+
+def _measures(
+    catalogue: Catalogue,
+    numbers: Container[int] | None,
+    key: SortKey,
+    source: str,
+    popularity: dict[int, int],
+) -> tuple[str, Mapping[int, SortValue]]:
+    """Returns one kind of ratings or votes, that of the most films, and who gives them."""
+    values: defaultdict[str, dict[int, SortValue]] = defaultdict(dict)
+    for (store, id_), number, row in _entries(
+        catalogue, numbers, _RATING_COLUMNS, _RATING_TYPES, popularity
+    ):
+        for by, score, out_of, votes in store.read_scores(id_, row):
+            value = votes if key == "votes" else score / out_of
+            if value is not None:
+                values[by].setdefault(number, value)
+    if key == "rating" and (of_user := _own_ratings(catalogue, source, popularity)):
+        return OWN_RATING, of_user
+    measure = choose_measure(key, {by: len(of_films) for by, of_films in values.items()})
+    return measure, values[measure]
+
+
+def choose_measure(key: str, counts: Mapping[str, int]) -> str:
+    """Chooses the ratings or votes that the most films have; votes of viewers before reviews."""
+
+    def preference(by: str) -> tuple[bool, int, int]:
+        is_of_viewers = key == "votes" and by not in CRITICS
+        rank = _PREFERRED_RATINGS.index(by) if by in _PREFERRED_RATINGS else len(_PREFERRED_RATINGS)
+        return is_of_viewers, counts[by], -rank
+
+    return max(counts, key=preference, default="")
+
+
+def _own_ratings(
+    catalogue: Catalogue, source: str, numbers: Container[int]
+) -> dict[int, SortValue]:
+    """Returns the user's ratings by film, if a source has any; its own come first."""
+    query = "SELECT film_number, own_rating / own_rating_scale FROM numbered_entry JOIN entry"
+    query += " USING (id) WHERE own_rating IS NOT NULL AND entry.id BETWEEN ? AND ? ORDER BY id"
+    ratings: dict[int, SortValue] = {}
+    sources = [(store, about) for store in catalogue.stores for about in store.sources.values()]
+    for store, about in sorted(sources, key=lambda item: item[1].name != source):
+        first = about.id << SOURCE_SHIFT
+        if about.name == source or ratings:
+            for number, share in store.rows(query, (first, first | LOCAL_MASK), (int, float)):
+                if number in numbers:
+                    ratings.setdefault(number, share)
+    return ratings
