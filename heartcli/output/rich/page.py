@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -36,8 +36,8 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # A line never breaks between a day and its month, or between an amount and its unit.
 _UNBREAKABLE = re.compile(
     r"(?<=[0-9]) (?=(?:min|million|billion|[KM]B"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b)"
-    r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}\b)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?![A-Za-z]))"
+    r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}(?![0-9]))"
 )
 _BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
 _URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
@@ -291,6 +291,12 @@ class Page:
         lefts = self._panel(left, left_width)
         rights = self._panel(right, self.width - left_width - _PANEL_GAP)
         self._add_beside(lefts, rights, left_width)
+
+    def beside_margin(self, margin: Sequence[Text], draw: Draw, indent: int) -> None:
+        """Adds a panel after the indent, with short lines such as a date on the left of it."""
+        lines = self._panel(draw, self.width - indent)
+        for left, right in zip_longest(margin, lines, fillvalue=Text()):
+            self.at_stops([(INDENT, left), (indent, right)])
 
     def in_columns(self, blocks: Sequence[Draw], *, spaced: bool = True) -> None:
         """Adds blocks one after the other; on a wide page, the later ones in a second column."""

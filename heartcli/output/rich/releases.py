@@ -1,40 +1,233 @@
-"""The screen of `heart releases`."""
+"""The screen of `heart releases`: one grid of dates, kinds and places for all its blocks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from heartcli.output.rich.entries import draw_labelled_records
+from rich.text import Text
+
+from heartcli.model.records import Certificate, Edition, Release, Title
+from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines
+from heartcli.output.rich.page import GAP, INDENT, NARROW, Draw, Page
 from heartcli.output.rich.palette import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from heartcli.lookup.sections import LookupResult
-    from heartcli.output.rich.page import Page
+
+_Dated = TypeVar("_Dated", Edition, Release)
+_InPlace = TypeVar("_InPlace", Title, Certificate)
+_MAIN_WIDTH, _SIDE_WIDTH = 76, 40  # columns of the panels of a wide page, at most and at least
+_MAX_KIND = 12  # columns; a longer kind, such as "VHS and laserdisc", has a line to itself
+_MAX_LABEL = 20  # columns
+_MINUTES = len("107 min")
+_KINDS = {
+    "preview": "Preview", "festival": "Festival", "premiere": "Premiere", "theatrical": "Cinemas",
+    "re-release": "Reissue", "home": "Home", "broadcast": "TV",
+}  # fmt: skip
+_AT_HOME = ("home", "broadcast")
+_UNKNOWN = "–"
+
+
+class _Grid(NamedTuple):
+    """The columns that the blocks of a panel share."""
+
+    dates: DateColumn
+    kinds: int  # their width
+    editions: int
+    is_narrow: bool  # dates and places are above what belongs to them
+
+    @property
+    def stop(self) -> int:
+        """Where kinds, editions, titles and notes begin."""
+        return INDENT * 2 if self.is_narrow else INDENT + self.dates.width + GAP
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    if editions := result.sections["editions"]:
-        page.section("Cuts")
-        for edition in editions:
-            minutes = page.trusted(f"{edition.minutes} min" if edition.minutes else "")
-            page.at_edges(
-                page.trusted("  ") + page.untrusted(edition.name, NAME),
-                page.join([minutes, page.date(edition.date)], "  "),
-            )
-            page.story(edition, page.untrusted(edition.text))
-    if releases := result.sections["releases"]:
-        page.section("Releases")
-        for release in releases:
-            page.at_edges(
-                page.trusted("  ") + page.untrusted(release.place or release.medium, NAME),
-                page.date(release.date),
-            )
-            about = ", ".join(filter(None, (release.edition, release.medium, release.by)))
-            text = page.join([page.untrusted(about and f"{about}."), page.untrusted(release.text)])
-            page.story(release, text)
-    if titles := result.sections["titles"]:
-        page.section("Titles abroad")
-        draw_labelled_records(titles, "place", "title", page)
-    if certificates := result.sections["certificates"]:
-        page.section("Certificates")
-        draw_labelled_records(certificates, "place", "certificate", page)
+    sections = result.sections
+    dated = [*sections["editions"], *sections["releases"]]
+    labels = [record.place for record in (*sections["titles"], *sections["certificates"])]
+    if page.is_wide and dated and labels:
+        main_width = min(_MAIN_WIDTH, page.width - _SIDE_WIDTH - INDENT * 2)
+        page.beside(
+            lambda panel: _draw_dated(result, _grid(dated, [], panel), panel),
+            lambda panel: _draw_places(result, _grid([], labels, panel), panel), main_width,
+        )  # fmt: skip
+    else:
+        grid = _grid(dated, labels, page, is_narrow=page.width < NARROW)
+        _draw_dated(result, grid, page)
+        _draw_places(result, grid, page)
+
+
+def _grid(
+    records: Sequence[Edition | Release], labels: Sequence[str], page: Page, *,
+    is_narrow: bool = False,
+) -> _Grid:  # fmt: skip
+    """Returns the columns for records next to their dates and others next to their labels."""
+    editions = [record for record in records if isinstance(record, Edition)]
+    names = [edition.name for edition in editions]
+    kinds = _widths([_kind(r) for r in records if isinstance(r, Release)], page)
+    labels = [*labels, *([] if _has_date(editions) else names)]
+    return _Grid(
+        dates=DateColumn(
+            map(_date_lines, records),
+            min(max(_widths(labels, page)), _MAX_LABEL),
+        ),
+        kinds=max(width for width in kinds if width <= _MAX_KIND),
+        editions=min(max(_widths(names, page)), page.width // 2),
+        is_narrow=is_narrow,
+    )
+
+
+def _widths(texts: Sequence[str], page: Page) -> list[int]:
+    return [0, *(page.untrusted(text).cell_len for text in texts)]
+
+
+# --- Cuts and releases
+
+
+def _draw_dated(result: LookupResult, grid: _Grid, page: Page) -> None:
+    """Draws the cuts of the film and its releases by date."""
+    editions = _by_date(result.sections["editions"])
+    releases = _by_date(result.sections["releases"])
+    blocks: dict[str, Sequence[Edition | Release]] = {
+        "Cuts" if len(editions) > 1 else "Running time": editions,
+        "On screen": [release for release in releases if release.kind not in _AT_HOME],
+        "At home": [release for release in releases if release.kind in _AT_HOME],
+    }
+    for heading, records in blocks.items():
+        if records:
+            with page.block(heading, [record.sources for record in records]):
+                _draw_block(records, grid, page)
+
+
+def _by_date(records: Sequence[_Dated]) -> list[_Dated]:
+    """Sorts records by date, with the undated last."""
+    return sorted(records, key=lambda r: r.date.text.replace("~", "") if r.date else "~")
+
+
+def _has_date(records: Sequence[Edition | Release]) -> bool:
+    return any(record.date for record in records)
+
+
+def _draw_block(records: Sequence[Edition | Release], grid: _Grid, page: Page) -> None:
+    for record in records:
+        if isinstance(record, Release):
+            _draw_at_date(record, partial(_draw_release, record, grid), grid, page)
+        elif _has_date(records):
+            _draw_at_date(record, partial(_draw_edition, record, grid), grid, page)
+        else:
+            _draw_at_label(page.untrusted(record.name), _minutes(record, page), record, grid, page)
+
+
+def _draw_at_date(record: Edition | Release, draw_entry: Draw, grid: _Grid, page: Page) -> None:
+    dates = [page.trusted(line) for line in grid.dates.align(_date_lines(record))]
+    if grid.is_narrow:
+        page.prose(page.trusted("".join(date.plain.strip() for date in dates)))
+        dates = []
+    page.beside_margin(dates, draw_entry, grid.stop)
+
+
+def _date_lines(record: Edition | Release) -> DateLines:
+    return date_lines(record.date) or ((_UNKNOWN, ""),)
+
+
+def _draw_edition(edition: Edition, grid: _Grid, page: Page) -> None:
+    name, minutes = page.untrusted(edition.name, NAME), _minutes(edition, page)
+    gap = max(grid.editions - name.cell_len, 0) + GAP + max(_MINUTES - minutes.cell_len, 0)
+    lead = name + page.trusted(" " * gap) + minutes
+    _draw_entry(edition, lead, page.untrusted(edition.text), Text(), page)
+
+
+def _minutes(edition: Edition, page: Page) -> Text:
+    return page.trusted(f"{edition.minutes} min" if edition.minutes else _UNKNOWN)
+
+
+def _draw_release(release: Release, grid: _Grid, page: Page) -> None:
+    """Draws how, where and by whom the film was released; the edition on the right."""
+    kind, place = page.untrusted(_kind(release)), page.untrusted(_place(release))
+    note, edition = page.untrusted(release.text), page.untrusted(release.edition)
+    stop = page.trusted("" if grid.is_narrow else " " * (grid.kinds + GAP))
+    if grid.is_narrow:
+        lead = page.join([kind, place], ", ")
+        note, edition = page.join([edition, note], ". "), Text()
+    elif kind.cell_len <= grid.kinds:
+        if not place:
+            place, note = note or page.trusted(_UNKNOWN), Text()
+        lead = kind + stop[kind.cell_len :] + place
+    else:
+        page.prose(*([kind] if place else []), indent=0)
+        lead = stop + place if place else kind
+    _draw_entry(release, lead, note, edition, page, stop.cell_len + INDENT)
+
+
+def _kind(release: Release) -> str:
+    """The kind of release in a word or, for the home, the medium."""
+    medium = release.medium if release.kind == "home" else ""
+    return medium[:1].upper() + medium[1:] or _KINDS[release.kind]
+
+
+def _place(release: Release) -> str:
+    medium = "" if release.kind == "home" else release.medium
+    return ", ".join(filter(None, (release.place, medium, release.by)))
+
+
+def _draw_entry(
+    record: Edition | Release, lead: Text, note: Text, edition: Text, page: Page, hang: int = INDENT
+) -> None:
+    """Draws a line about a record, with the edition on the right if there is room, and a note."""
+    lead = lead if note else page.body(record, lead)
+    note = page.body(record, note) if note else note
+    *_, last = page.wrap(lead, page.width, hang)
+    if last.cell_len + GAP + edition.cell_len > page.width:
+        note, edition = page.join([edition, note], ". "), Text()
+    page.at_edges(lead, edition, hang)
+    page.prose(*filter(None, [note]), *page.objections(record), indent=0)
+
+
+# --- Titles and certificates
+
+
+def _draw_places(result: LookupResult, grid: _Grid, page: Page) -> None:
+    """Draws the titles and certificates in other places."""
+    titles, certificates = result.sections["titles"], result.sections["certificates"]
+    if titles:
+        with page.block("Titles abroad", [title.sources for title in titles]):
+            for label, title in _labelled(titles, page):
+                _draw_at_label(label, page.untrusted(title.title, NAME), title, grid, page)
+    if certificates:
+        with page.block("Certificates", [certificate.sources for certificate in certificates]):
+            for label, record in _labelled(certificates, page):
+                _draw_at_label(label, page.untrusted(_certificate(record)), record, grid, page)
+
+
+def _labelled(records: Sequence[_InPlace], page: Page) -> Iterator[tuple[Text, _InPlace]]:
+    """Yields records with their places; a repeated place is shown once."""
+    above = ""
+    for record in records:
+        yield page.untrusted(record.place if record.place != above else ""), record
+        above = record.place
+
+
+def _certificate(certificate: Certificate) -> str:
+    """The certificate with its edition and date, unless its text has the date."""
+    date = certificate.date.words if certificate.date else ""
+    date = "" if date in certificate.text else date
+    return ", ".join(filter(None, (certificate.certificate, certificate.edition, date)))
+
+
+def _draw_at_label(
+    label: Text, value: Text, record: Edition | Title | Certificate, grid: _Grid, page: Page
+) -> None:
+    """Draws a value next to its label, and what there is to say about it."""
+    note = page.untrusted(record.text)
+    has_room = grid.stop + value.cell_len + GAP + note.cell_len <= page.width
+    text = page.join([value, note], "  " if has_room or page.width >= NARROW else "\n")
+    body = page.join([page.body(record, text), *page.objections(record)], "\n")
+    if grid.is_narrow:
+        page.prose(*filter(None, [label]))
+        page.prose(body, indent=grid.stop)
+    else:
+        page.hang(page.trusted(" " * INDENT) + label, body, grid.stop)
