@@ -18,7 +18,7 @@ _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if ha
 
 @contextmanager
 def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
-    """Reports an error once and exits: 1, 2 for wrong usage, 130 for Ctrl-C, 141 for a closed pipe."""
+    """Reports an error once and exits: 1, 2 (wrong usage), 130 (Ctrl-C) or 141 (closed pipe)."""
     try:
         try:
             yield

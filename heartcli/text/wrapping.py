@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
-# What stays on one line if it fits there: a command to copy after its label, as in "Try: heart
-# cast", and otherwise "heart" with the word that follows.
-_PIECES = re.compile(r"\S+: heart .+|\bheart \S+|\S+")
+# What stays on one line if it fits there: a command to copy, as in "Try: heart film dune" and
+# "heart fetch dune gets it", or at least "heart" with the word that follows.
+_PIECES = re.compile(r"\S+: heart .+|\bheart [^.;]+?(?= gets )|\bheart \S+|\S+")
 
 
 def cell_width(text: str) -> int:

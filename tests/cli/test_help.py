@@ -117,4 +117,7 @@ def test_a_command_to_copy_stays_in_one_piece() -> None:
         "'casablanca'.",
         "Try: heart cast casablanca",
     ]
+    assert (
+        wrap("no film called 'dune'. heart fetch dune gets it", 30)[1] == "heart fetch dune gets it"
+    )
     assert wrap(text, 24)[-2:] == ["'casablanca'. Try:", "heart cast casablanca"]
