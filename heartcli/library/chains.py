@@ -23,7 +23,7 @@ from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 
-_MAX_TRIES = 5  # searches for an equally short chain without doubtful links
+_MAX_TRIES = 2  # more searches for an equally short chain without doubtful links
 _LONG_SILENCE = 20  # years without films after which a name may be another person's
 _NUMBERED_FORMATS = ("imdb", *(name for name in FORMATS if FORMATS[name].has_person_ids))
 _FIRST_SHELF_NUMBER = -1 << 62  # of films that only the shelf has
