@@ -49,7 +49,10 @@ ORDER = {
         "people", "path_search", "chains", "characters", "meanings", "film_filters", "film_list",
         "films", "catalogue_info", "fetched",
     ],
-    "lookup": ["sections", "timeline", "search", "awards", "comparable", "credited", "compare"],
+    "lookup": [
+        "sections", "timeline", "facts", "search", "elsewhere", "awards", "comparable", "credited",
+        "compare",
+    ],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
     "output": [
         "terminal", "pager", "help_text", "line_editor", "keyboard", "quiz_text", "plain_quiz",

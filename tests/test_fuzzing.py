@@ -33,7 +33,7 @@ from heartcli.library import catalogue_info, people
 from heartcli.library.films import Selection, search_films
 from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
-from heartcli.lookup import search, sections, timeline
+from heartcli.lookup import compare, facts, search, sections, timeline
 from heartcli.model.film import Film
 from heartcli.output import Result
 from heartcli.output.keyboard import LineInput
@@ -281,12 +281,13 @@ def show_sections(film: Film, rng: Random) -> None:
         *(sections.lookup(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
         timeline.timeline(film, spoilers=spoilers),
         sections.list_sources(film),
+        compare.compare([film, film], spoilers=spoilers),
         search.search(
             fuzzing.random_text(rng), [film], spoilers=spoilers, limit=9, single_film=film
         ),
     ]
     with suppress(HeartError):
-        results.append(timeline.random_fact(film, rng))
+        results.append(facts.random_fact(film, rng, spoilers=True))
     for result in results:
         write(result, rng)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from heartcli.cli.errors import UsageError
 from heartcli.cli.options import check_at_most_one
 from heartcli.errors import HeartError, Notify
 from heartcli.output.terminal import Terminal
@@ -44,11 +45,14 @@ def local_time() -> datetime:
 def load_film(words: list[str] | None, notify: Notify) -> "Film":
     """Loads the film that FILM or `$HEART_FILM` names, or the bundled one.
 
-    Raises HeartError if no film matches, or none is clearly the best match.
+    Raises HeartError if no film matches, or none is clearly the best match, and UsageError if FILM
+    is empty.
     """
     from heartcli.library.shelf import Shelf, load_bundled_film
 
-    typed, preset = " ".join(words or ()), os.environ.get("HEART_FILM", "")
+    typed, preset = " ".join(words or ()).strip(), os.environ.get("HEART_FILM", "").strip()
+    if words and not typed:
+        raise UsageError("FILM is empty. Use a title, an id or a path")
     if not (name := typed or preset):
         return load_bundled_film(notify)
     shelf = Shelf(notify)

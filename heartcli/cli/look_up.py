@@ -98,25 +98,30 @@ def timeline(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
     "Best matches come first; small typos don't matter. Add --shelf to search every film file."
 )  # fmt: skip
 def search(
-    ctx: Context, text: options.SearchText, film: options.SearchFilm = "",
+    ctx: Context, text: options.SearchText, film: options.SearchFilm = None,
     shelf: options.SearchShelf = False, limit: options.Limit = 10,
     spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
 ) -> None:  # fmt: skip
     from heartcli.library.shelf import Shelf
+    from heartcli.lookup.elsewhere import find_leads
     from heartcli.lookup.search import search as search_films
 
-    options.check_at_most_one(("--film", film), ("--shelf", shelf))
-    single_film = None if shelf else load_film([film] if film else None, ctx.obj.message)
-    films = [single_film] if single_film else Shelf(ctx.obj.message).load_films()
-    query = " ".join(text)
+    options.check_at_most_one(("--film", film is not None), ("--shelf", shelf))
+    query, notify = " ".join(text).strip(), ctx.obj.message
+    if not query:
+        raise UsageError("TEXT is empty. Use the words to search for")
+    single_film = None if shelf else load_film(None if film is None else [film], notify)
+    films = [single_film] if single_film else Shelf(notify).load_films()
     result = search_films(query, films, spoilers=spoilers, limit=limit, single_film=single_film)
+    if single_film and film is None:
+        result = result.with_leads(find_leads(query, single_film, notify, spoilers=spoilers))
     if result.note:
-        ctx.obj.message(result.note)
-    show(ctx, result, json, plain)
+        notify(result.note)
+    if result.hits or json or plain:
+        show(ctx, result, json, plain)
+    if (not result.hits or plain) and (messages := [*result.messages()]):
+        notify(*messages)
     if not result.hits:
-        from heartcli.library.films import suggest_films
-
-        suggest_films(query, ctx.obj.message)
         raise typer.Exit(1)
 
 
@@ -152,15 +157,40 @@ def _missing_film(words: list[str], notify: Notify) -> str:
     return f"missing --with. Try: heart compare {' '.join(quoted)}"
 
 
-@app.command(help="Show one fact.\n\nPicks one at random. Use --seed to show the same one again.")
-def fact(ctx: Context, film: FilmName = None, seed: options.FactSeed = None, json: Json = False,
-         plain: Plain = False) -> None:  # fmt: skip
+@app.command(help="Show one fact.\n\n"
+    "Picks one at random; --seed repeats it. A record id, such as cast/raul-julia-ray, shows that "
+    "record.")  # fmt: skip
+def fact(
+    ctx: Context, words: options.FactWords = None, seed: options.FactSeed = None,
+    spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     from random import Random
 
-    from heartcli.lookup.timeline import random_fact
+    from heartcli.lookup import facts
 
-    rng = Random(seed)  # noqa: S311 - no secret
-    show(ctx, random_fact(load_film(film, ctx.obj.message), rng), json, plain)
+    ids = [word.lower() for word in words or () if _is_record_id(word)]
+    if len(ids) > 1:
+        raise UsageError(f"use one record id: {ids[0]} or {ids[1]}")
+    film = load_film([word for word in words or () if not _is_record_id(word)], ctx.obj.message)
+    if ids:
+        result = facts.find_fact(film, ids[0], spoilers=spoilers)
+    else:
+        rng = Random(seed)  # noqa: S311 - no secret
+        result = facts.random_fact(film, rng, spoilers=spoilers)
+    show(ctx, result, json, plain)
+
+
+def _is_record_id(word: str) -> bool:
+    """Whether a word is the id of a record, such as cast/raul-julia-ray, and not a path."""
+    from pathlib import Path
+
+    from heartcli.filmfile import has_film_file_name
+    from heartcli.model.sections import FACT_SECTIONS
+
+    section, slash, _ = word.partition("/")
+    path = Path(word)
+    is_id = bool(slash) and section.lower() in FACT_SECTIONS
+    return is_id and not has_film_file_name(path) and not path.exists()
 
 
 @app.command(help="List a film's sources.\n\n"

@@ -269,11 +269,14 @@ AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
 # Look up
 SearchText = Annotated[list[str], Argument(metavar="TEXT...", help="Words to search for.")]
-SearchFilm = Annotated[str, Option(metavar="FILM", help="Search this film.",
+SearchFilm = Annotated[str | None, Option(metavar="FILM", help="Search this film.",
     autocompletion=_complete_film)]
 SearchShelf = Annotated[bool, Option("--shelf", help="Search every film on your shelf.")]
 CompareWith = Annotated[list[str] | None, Option("--with", metavar="FILM",
     help="Film to compare (repeatable).", autocompletion=_complete_film)]
+FactWords = Annotated[list[str] | None, Argument(metavar="[FILM]... [RECORD]",
+    autocompletion=_complete_film,
+    help="Title, id or film file (default: $HEART_FILM or One from the Heart), and a record's id.")]
 FactSeed = Annotated[int | None, Option(metavar="N", help="Show the same fact again.")]
 
 # Many films

@@ -59,8 +59,6 @@ from heartcli.text.display import format_command, shorten
 if TYPE_CHECKING:
     from random import Random
 
-_MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
-_MAX_SUGGESTIONS = 3
 _MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
 _CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
 _LIKELY_TITLE = 0.8  # … or the text may be a person's name
@@ -334,23 +332,3 @@ def _why_none(search: _Search) -> str:
     coverage = f"The catalogue has {store.describe_coverage(search.catalogue)}"
     advice = fetch_hint(search.text) if search.text else "Use heart import to add more"
     return f"No films match '{subject}'. {coverage}. {advice}"
-
-
-def suggest_films(query: str, notify: Notify) -> None:
-    """Suggests films and people whose names match a query that found no records."""
-    with closing(store.open_catalogue(notify)) as catalogue:
-        shelf = Shelf(notify).entries
-        selection = Selection(_MAX_SUGGESTIONS)
-        matches = _find_titles(
-            _Search(catalogue, shelf, query, FilmFilter(), selection, notify)
-        ).films
-        titles = [film_title(m.title, m.year) for m in matches if m.similarity >= _MIN_SUGGESTED]
-        suggestions = [format_command("film", title) for title in titles]
-        people, is_part = find_people(catalogue, query)
-        if people:
-            suggestions.append(format_command("who", query if is_part else people[0].name))
-        if suggestions:
-            notify("Films and people with that name:", *suggestions)
-        else:
-            coverage = f"The catalogue has {store.describe_coverage(catalogue)}"
-            notify(f"No film has that name either. {coverage}. Use heart import to add more")

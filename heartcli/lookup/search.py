@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from math import ceil, log
 from typing import NamedTuple
 
+from heartcli.library.messages import film_title
 from heartcli.lookup.sections import cited_sources, hidden_data, record_notes, sentence_data
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
-from heartcli.text.folding import fold_words, is_within_one_edit, word_spans
+from heartcli.text.display import plural, shorten
+from heartcli.text.folding import fold_words, is_within_one_edit
 
 _MAX_WORDS = 64  # in a query; the rest are ignored
 # How similar a query word is to a record's word, by type of match.
@@ -44,7 +46,21 @@ class Hit(NamedTuple):
     film: Film
     section: str
     record: Record
-    marked: list[tuple[int, int]]  # positions of matched words in its sentence
+    words: frozenset[str]  # the matched words, folded
+
+
+class Lead(NamedTuple):
+    """What there is elsewhere, and the command that shows it."""
+
+    kind: str  # person, title or shelf
+    text: str
+    number: int  # of films or results
+    command: str
+
+    def data(self) -> JsonObject:
+        """The lead as JSON."""
+        about = {"kind": self.kind, "text": self.text, "count": self.number}
+        return about | {"command": self.command}
 
 
 class _Entry(NamedTuple):
@@ -68,6 +84,7 @@ class SearchResult(Frozen):
     total: int  # number of all hits; `hits` may hold fewer
     hidden: int  # number of spoilers left out
     note: str = ""  # says if part of the query was ignored
+    leads: tuple[Lead, ...] | None = None  # set if heart looked elsewhere, too
 
     def data(self) -> JsonObject:
         hits = [
@@ -80,12 +97,36 @@ class SearchResult(Frozen):
         ]
         if self.film is None:
             return {"films": films, **data}
-        return {"film": self.film.header(), **data, "sources": films[0]["sources"] if films else {}}
+        leads = {"elsewhere": [lead.data() for lead in self.leads]} if self.leads else {}
+        sources = films[0]["sources"] if films else {}
+        return {"film": self.film.header(), **data, **leads, "sources": sources}
 
     def by_film(self) -> list[tuple[Film, list[Hit]]]:
         """The hits grouped by film; the film with the best hit comes first."""
         films = {id(hit.film): hit.film for hit in self.hits}
         return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
+
+    def with_leads(self, leads: Iterable[Lead]) -> "SearchResult":
+        """Returns this result with what there is elsewhere."""
+        return SearchResult(**(dict(self.items()) | {"leads": tuple(leads)}))
+
+    def messages(self) -> Iterator[str]:
+        """Says if nothing matches, and what there is elsewhere."""
+        if not self.hits:
+            yield f"Nothing {self._place} matches '{shorten(self.query)}'"
+        if self.hidden and not self.hits:
+            yield f"{plural(self.hidden, 'spoiler')} hidden: --spoilers"
+        for lead in self.leads or ():
+            yield f"{lead.text}. Try: {lead.command}"
+
+    @property
+    def _place(self) -> str:
+        """Where nothing was found."""
+        if self.film is None:
+            return "on your shelf"
+        name = film_title(self.film.title, self.film.year)
+        is_everywhere = self.leads == () and not self.hidden
+        return f"in {name}, on your shelf or in the catalogue" if is_everywhere else f"in {name}"
 
     def rows(self) -> Iterator[Strings]:
         for hit in self.hits:
@@ -191,9 +232,7 @@ def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
         * (1 + _WHOLE_NAME_BONUS * named)
         / (1 + _LENGTH_PENALTY * log(1 + entry.length))
     )
-    spans = word_spans(entry.record.sentence)
-    marked = [(start, end) for word, start, end in spans if word in matched]
-    return Hit(score, entry.film, entry.section, entry.record, marked)
+    return Hit(score, entry.film, entry.section, entry.record, frozenset(matched))
 
 
 def _similarity(word: str, candidate: str) -> float:

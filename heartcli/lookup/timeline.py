@@ -1,9 +1,8 @@
-"""Lists records as sentences: the timeline and a random fact."""
+"""Lists the records of a film that have a date, each as a sentence."""
 
 from collections.abc import Iterator
-from random import Random
+from typing import ClassVar
 
-from heartcli.errors import HeartError
 from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -14,7 +13,7 @@ from heartcli.model.records import Record, Strings
 class RecordList(Frozen):
     """Records of any section, each shown as a sentence."""
 
-    command: str
+    command: ClassVar[str] = "timeline"
     film: Film
     records: list[tuple[str, Record]]  # each after its section's name
     hidden: int = 0  # number of spoilers left out
@@ -29,7 +28,7 @@ class RecordList(Frozen):
         cited = sections.cited_sources(record for _, record in self.records)
         return {
             "film": self.film.header(),
-            self.command: entries[0] if self.command == "fact" else entries,
+            "timeline": entries,
             **sections.hidden_data(self.hidden),
             **self.film.sources_data(cited),
         }
@@ -46,19 +45,4 @@ def timeline(film: Film, *, spoilers: bool) -> RecordList:
     shown = [(section, record) for section, record in dated if spoilers or not record.spoiler]
     shown.sort(key=lambda entry: sections.plain_text(entry[1].date).replace("~", ""))
     hidden = len(dated) - len(shown)
-    return RecordList(command="timeline", film=film, records=shown, hidden=hidden)
-
-
-def random_fact(film: Film, rng: Random) -> RecordList:
-    """Picks a record that is neither doubtful nor a spoiler. Raises HeartError if there is none."""
-    facts = [
-        (section, record)
-        for section, record in film.records()
-        if not (record.doubtful or record.spoiler)
-    ]
-    # Records without text make dull facts.
-    facts = [(section, record) for section, record in facts if record.text] or facts
-    if not facts:
-        raise HeartError(f"no facts about {film.title}")
-    fact = facts[int(rng.random() * len(facts))]
-    return RecordList(command="fact", film=film, records=[fact])
+    return RecordList(film=film, records=shown, hidden=hidden)

@@ -26,7 +26,7 @@ Form = Literal["table", "json", "plain"]
 # command imports only the module that it needs.
 VIEWS = {
     "LookupResult": ("lookup", "draw_lookup"), "WholeFilm": ("lookup", "draw_whole_film"),
-    "RecordList": ("facts", "draw_records"),
+    "RecordList": ("timeline", "draw"), "FactResult": ("facts", "draw_fact"),
     "SourceList": ("sources", "draw"), "SearchResult": ("facts", "draw_hits"),
     "Comparison": ("compare", "draw_comparison"),
     "FilmSearchResult": ("films", "draw_matches"), "ShelfListing": ("shelf", "draw"),

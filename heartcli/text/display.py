@@ -131,15 +131,20 @@ def suggest(typed: str, known: Collection[str]) -> str:
 
 def nearest(typed: str, known: Collection[str]) -> str:
     """The known name that is most like the typed one, or "" if none is similar."""
+    return next(iter(most_similar(typed, known, limit=1)), "")
+
+
+def most_similar(typed: str, known: Collection[str], limit: int) -> list[str]:
+    """The known names that are most like the typed one, the most similar first."""
     if len(typed) > _MAX_COMPARED or len(known) > _MAX_NAMES:
-        return ""
+        return []
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
 
     names = _by_fold(tuple(known))
-    match = process.extractOne(
-        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
+    matches = process.extract(
+        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=limit
     )
-    return names[match[0]] if match else ""
+    return [names[match[0]] for match in matches]
 
 
 @lru_cache(maxsize=8)  # a file may have several wrong names

@@ -86,7 +86,7 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
     screen = heart("search", "tightrope", FORCE_COLOR="1")
     data = heart("search", "kinski", "--json").json
 
-    assert "\x1b[1;7mtightrope\x1b[0m" in screen.out
+    assert "\x1b[1;4mtightrope\x1b[0m" in screen.out
     assert data["hits"][0] == {
         "film": "one-from-the-heart-1982",
         "section": "cast",
@@ -185,8 +185,8 @@ def test_a_match_is_marked_in_text_with_combining_accents(heart: Heart, tmp_path
     )
 
     out = heart("search", "tightrope", "creme", "--film", str(path), FORCE_COLOR="1").out
-    assert "\x1b[1;7mtightrope\x1b[0m" in out
-    assert "\x1b[1;7mcrème\x1b[0m" in out
+    assert "\x1b[1;4mtightrope\x1b[0m" in out
+    assert "\x1b[1;4mcrème\x1b[0m" in out
 
 
 def test_other_spellings_of_a_person_also_find_writers(heart: Heart, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The screens of `heart fact`, `heart search` and, by its own module, `heart timeline`."""
+"""The screens of `heart fact` and `heart search`."""
 
 from __future__ import annotations
 
@@ -6,59 +6,68 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich import timeline
+from heartcli.model.records import ProductionNote
 from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import INDENT, Page
 from heartcli.output.rich.palette import QUIET
+from heartcli.text.display import plural
+from heartcli.text.folding import word_spans
 
 if TYPE_CHECKING:
-    from heartcli.lookup.search import Hit, SearchResult
-    from heartcli.lookup.timeline import RecordList
+    from collections.abc import Collection
 
-_MATCH = "bold reverse"
+    from heartcli.lookup.facts import FactResult
+    from heartcli.lookup.search import SearchResult
+    from heartcli.model.records import Record
 
-
-def draw_records(result: RecordList, page: Page) -> None:
-    if result.command == "fact":
-        _draw_fact(result, page)
-    else:
-        timeline.draw(result, page)
+_MATCH = "bold underline"
+_FOOTNOTE_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", " " * 10)
 
 
-def _draw_fact(result: RecordList, page: Page) -> None:
-    page.start_footnotes(result.film, [[record.sources for _, record in result.records]])
-    page.title(result.film, "fact")
-    for _, record in result.records:
-        text = page.join([page.date(record.date), page.untrusted(record.sentence)], ": ")
-        page.story(record, text, INDENT)
+def draw_fact(result: FactResult, page: Page) -> None:
+    record = result.record
+    page.start_footnotes(result.film, [[record.sources]])
+    topic = record.topic if isinstance(record, ProductionNote) else ""
+    page.title(result.film, ", ".join(filter(None, ("fact", result.section, topic))))
+    _draw_record(record, (), page)
     page.footer()
 
 
 def draw_hits(result: SearchResult, page: Page) -> None:
-    if not result.hits:
-        place = f"in {result.film.title}" if result.film else "on your shelf"
-        page.prose(page.untrusted(f"Nothing {place} matches '{result.query}'"))
-    for film, hits in result.by_film():
+    lines = [_count_line(result, page), hidden_line(result.hidden, page)]
+    lines += [
+        page.untrusted(lead.text, QUIET) + Text("  ") + page.command(lead.command)
+        for lead in result.leads or ()
+    ]
+    films = result.by_film()
+    for film, hits in films:
         page.gap()
         page.start_footnotes(film, [[hit.record.sources for hit in hits]])
         page.title(film, "search")
         for hit in hits:
-            sentence = page.join([page.date(hit.record.date), _marked_sentence(hit, page)], ": ")
-            page.story(hit.record, sentence, INDENT)
-            page.prose(page.untrusted(hit.record.id, QUIET), indent=INDENT * 2)
-        page.footer()
-    if result.total > len(result.hits):
-        text = f"Showing {len(result.hits)} of {result.total:,} results. Use --limit for more"
-        page.prose(page.trusted(text, QUIET), indent=0)
-    page.prose(*filter(None, [hidden_line(result.hidden, page)]), indent=0)
+            page.gap()
+            _draw_record(hit.record, hit.words, page)
+        page.footer(*(lines if film is films[-1][0] else ()))
 
 
-def _marked_sentence(hit: Hit, page: Page) -> Text:
-    """The record's sentence with its matches marked, made safe for the terminal."""
-    sentence, parts, end = hit.record.sentence, [], 0
-    for start, stop in [*hit.marked, (len(sentence), len(sentence))]:
-        parts += [(sentence[end:start], ""), (sentence[start:stop], _MATCH)]
-        end = stop
-    # Without the x around it, a part would lose the spaces at its ends.
-    safe = ((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
-    return Text.assemble(*safe)
+def _count_line(result: SearchResult, page: Page) -> Text:
+    shown, total = len(result.hits), plural(result.total, "result")
+    if shown == result.total:
+        return Text()
+    return page.trusted(f"{shown} of {total}. More: ", QUIET) + page.command("--limit")
+
+
+def _draw_record(record: Record, matches: Collection[str], page: Page) -> None:
+    """Draws a record as a sentence, with what others say and its id; underlines the matches."""
+    sentence = page.join([page.date(record.date), page.untrusted(record.sentence)], ": ")
+    for text in (page.body(record, sentence), *page.objections(record)):
+        _underline(text, matches)
+        page.prose(text)
+    page.prose(page.untrusted(record.id, QUIET), indent=INDENT * 2)
+
+
+def _underline(text: Text, words: Collection[str]) -> None:
+    """Underlines the words of a text that match a query."""
+    for word, start, end in word_spans(text.plain.translate(_FOOTNOTE_DIGITS)):
+        if word in words:
+            text.stylize(_MATCH, start, end)

@@ -1,0 +1,99 @@
+"""Says where else to look for a text that was searched for in one film."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import NamedTuple
+
+from heartcli.catalogue import store
+from heartcli.catalogue.search import films
+from heartcli.catalogue.search.closeness import Closeness, TitleMatch
+from heartcli.catalogue.search.filters import FilmFilter
+from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.search.people import PersonHit, find_people
+from heartcli.catalogue.search.queries import read_query
+from heartcli.catalogue.store import Catalogue
+from heartcli.errors import Notify
+from heartcli.library.choosing import name_missing
+from heartcli.library.messages import MAX_OTHERS, film_title
+from heartcli.library.shelf import Shelf, ShelfIndex, load_or_skip
+from heartcli.library.shelf_search import match_shelf
+from heartcli.lookup.search import Lead, search
+from heartcli.model.film import Film
+from heartcli.text.display import format_command, plural, safe_for_terminal
+from heartcli.text.folding import fold_words
+
+_NEAR = {*Closeness} - {Closeness.MISSPELLED, Closeness.SIMILAR}  # have all words, or explain them
+
+
+def find_leads(query: str, film: Film, notify: Notify, *, spoilers: bool) -> list[Lead]:
+    """Returns what the catalogue and the other films on the shelf have for a query."""
+    shelf = Shelf(notify)
+    with closing(store.open_catalogue(notify)) as catalogue:
+        leads = [*_find_person(query, catalogue), *_find_titles(query, film, catalogue, shelf)]
+    return [*leads, *_search_shelf(query, film, shelf, spoilers=spoilers)]
+
+
+def _find_person(query: str, catalogue: Catalogue) -> Iterator[Lead]:
+    """Yields the best-known person with this name, or with these words in their name."""
+    people, is_part = find_people(catalogue, query)
+    if people and (is_part or _has_name(people[0], query)):
+        name, count = safe_for_terminal(people[0].name), people[0].fame.film_count
+        text = f"{name}: {plural(count, 'film')} in the catalogue"
+        yield Lead("person", text, count, format_command("who", *query.split()))
+
+
+def _has_name(person: PersonHit, name: str) -> bool:
+    return name_key(name) in (name_key(person.name), name_key(person.other_name))
+
+
+class _Title(NamedTuple):
+    match: TitleMatch
+    name: str
+    title: str
+
+
+def _find_titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> Iterator[Lead]:
+    """Yields the films with these words in their titles, or those of other years."""
+    words = query.split()
+    titles = sorted(_titles(query, film, catalogue, shelf), key=lambda title: title.match.rank)
+    fitting = [title.name for title in titles if title.match.fits_year]
+    same_title = [title for title in titles if title.match.is_exact]
+    if len(fitting) == 1:
+        yield Lead("title", fitting[0], 1, format_command("film", fitting[0]))
+    elif fitting:
+        text = f"{fitting[0]} and {plural(len(fitting) - 1, 'more title')}"
+        yield Lead("title", text, len(fitting), format_command("films", *words))
+    elif same_title:
+        missing = name_missing(read_query(query), same_title[0].title)
+        closest = ", ".join(title.name for title in same_title[:MAX_OTHERS])
+        text = f"{missing} is not in the catalogue; closest: {closest}"
+        yield Lead("title", text, 0, format_command("fetch", *words))
+
+
+def _titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> Iterator[_Title]:
+    """Yields the other films whose titles have all words of a query, or the other way round."""
+    on_shelf = ShelfIndex(shelf.entries)
+    matches = [(hit.match, hit.entry.title, hit.entry.year, hit.entry.id)
+               for hit in match_shelf(query, shelf.entries)]  # fmt: skip
+    matches += [
+        (hit.match, hit.entry.title, hit.entry.year, hit.entry.film_id)
+        for hit in films.search(catalogue, query, FilmFilter())
+        if hit.entry not in on_shelf
+    ]
+    typed = set(fold_words(query))
+    for match, title, year, film_id in matches:
+        is_named = typed.issuperset(words := fold_words(title)) and len(words) > 1
+        if film_id != film.id and (is_named or match.closeness in _NEAR):
+            yield _Title(match, film_title(title, year), title)
+
+
+def _search_shelf(query: str, film: Film, shelf: Shelf, *, spoilers: bool) -> Iterator[Lead]:
+    """Yields how many records of other film files match."""
+    entries = (entry for entry in shelf.entries if not entry.error and entry.id != film.id)
+    others = [other for e in entries if (other := load_or_skip(e.path, shelf.notify))]
+    result = search(query, others, spoilers=spoilers, limit=1)
+    if result.total:
+        files = plural(len(others), "other film file")
+        text = f"{plural(result.total, 'result')} in {files}"
+        command = format_command("search", *query.split())
+        yield Lead("shelf", text, result.total, f"{command} --shelf")
