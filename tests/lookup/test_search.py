@@ -1,5 +1,6 @@
 """Search finds the right record first, despite typing errors."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,7 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
 
 
 def test_a_match_after_an_accent_is_marked_in_the_right_place(heart: Heart) -> None:
-    assert "“Coup de \x1b[0m\x1b[1;7mcœur\x1b[0m”" in heart(
-        "search", "coeur", FORCE_COLOR="1"
-    ).out.replace("“Coup de \x1b[1;7m", "“Coup de \x1b[0m\x1b[1;7m")
+    assert "“Coup de \x1b[1;4mcœur\x1b[0m”" in heart("search", "coeur", FORCE_COLOR="1").out
 
 
 def test_spoilers_are_found_only_with_spoilers(heart: Heart) -> None:
@@ -110,15 +109,17 @@ def test_spoilers_are_found_only_with_spoilers(heart: Heart) -> None:
     shown = heart("search", "griddle", "--spoilers", "--json")
 
     assert (hidden.code, shown.code) == (1, 0)
-    assert "1 spoiler hidden: --spoilers" in hidden.out
+    assert "1 spoiler hidden: --spoilers" in hidden.err
     assert shown.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
 
 
 def test_no_hits_are_reported_with_exit_code_1(heart: Heart) -> None:
     screen = heart("search", "xyzzy")
 
-    assert screen.code == 1
-    assert "Nothing in One from the Heart matches 'xyzzy'" in screen.out
+    place = "in One from the Heart (1982), on your shelf or in the catalogue"
+
+    assert (screen.code, screen.out) == (1, "")
+    assert f"Nothing {place} matches 'xyzzy'" in " ".join(screen.err.split())
     assert heart("search", "xyzzy", "--json").json["hits"] == []
 
 
@@ -161,10 +162,7 @@ def test_limit_caps_the_hits_and_says_how_many_there_are(heart: Heart) -> None:
 
     assert len(data["hits"]) == 4
     assert data["found"] > 40
-    assert (
-        f"Showing 4 of {data['found']} results. Use --limit for more"
-        in heart("search", "coppola", "--limit", "4").out
-    )
+    assert f"4 of {data['found']} results" in heart("search", "coppola", "--limit", "4").out
 
 
 def test_json_marks_spoilers_and_doubtful_hits(heart: Heart) -> None:
@@ -200,3 +198,71 @@ def test_other_spellings_of_a_person_also_find_writers(heart: Heart, tmp_path: P
 
     data = heart("search", "thomas", "alan", "--film", str(path), "--json").json
     assert {hit["id"] for hit in data["hits"]} == {"songs/a", "songs/b"}
+
+
+def test_a_match_in_a_dispute_is_marked_too(heart: Heart) -> None:
+    out = heart("search", "dresser", FORCE_COLOR="1").out
+
+    assert "\x1b[1;4mdresser\x1b[0m" in out
+
+
+def test_a_search_of_the_default_film_says_who_is_in_the_catalogue(heart: Heart) -> None:
+    screen = heart("search", "bogart")
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "Nothing in One from the Heart (1982) matches 'bogart'" in screen.err
+    assert re.search(r"Humphrey Bogart: \d+ films .* Try: heart who bogart", screen.err)
+
+
+def test_hits_are_followed_by_what_there_is_elsewhere(heart: Heart) -> None:
+    table, plain = heart("search", "garr"), heart("search", "garr", "--plain")
+    data = heart("search", "garr", "--json").json
+
+    assert "heart who garr" in table.out
+    assert table.err == ""
+    assert "heart who garr" not in plain.out
+    assert "heart who garr" in plain.err
+    assert data["elsewhere"][0]["command"] == "heart who garr"
+
+
+@pytest.mark.parametrize(
+    ("query", "lead"),
+    [
+        ("jaws", "Jaws (1975) and 3 more titles. Try: heart films jaws"),
+        ("citizen kane", "Citizen Kane (1941). Try: heart film 'Citizen Kane (1941)'"),
+        ("dune 2021", "closest: Dune (1984). Try: heart fetch dune 2021"),
+        ("chalamet", "Try: heart who chalamet"),
+    ],
+)
+def test_a_title_or_a_name_leads_to_the_command_that_finds_it(
+    heart: Heart, query: str, lead: str
+) -> None:
+    assert lead in " ".join(heart("search", *query.split()).err.split())
+
+
+def test_a_search_of_the_default_film_counts_results_in_other_film_files(
+    heart: Heart, home: Path
+) -> None:
+    (home / "films" / "f.toml").write_text(
+        'format = 1\ntitle = "F"\nyear = 1999\n[[cast]]\nperformer = "Zebediah"\n',
+        encoding="utf-8",
+    )
+
+    assert "1 result in 1 other film file. Try: heart search zebediah --shelf" in " ".join(
+        heart("search", "zebediah").err.split()
+    )
+
+
+def test_a_search_of_a_named_film_looks_nowhere_else(heart: Heart) -> None:
+    screen = heart("search", "bogart", "--film", "jaws")
+
+    assert screen.code == 1
+    assert screen.err.split("\n")[-2] == "Nothing in Jaws (1975) matches 'bogart'"
+
+
+@pytest.mark.parametrize("args", [("",), ("x", "--film", ""), (" ", "")])
+def test_an_empty_text_or_film_is_a_usage_error(heart: Heart, args: tuple[str, ...]) -> None:
+    screen = heart("search", *args)
+
+    assert screen.code == 2
+    assert "is empty" in screen.err
