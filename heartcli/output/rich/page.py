@@ -180,14 +180,16 @@ class Page:
         """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""
         home = os.path.expanduser("~")  # noqa: PTH111 - may be a name that Path refuses
         shown = f"~{path.removeprefix(home)}" if path.startswith(home + os.sep) else path
-        indent = INDENT + lead.cell_len + GAP if lead else INDENT
+        start = self._spaces(INDENT) + (lead + self._spaces(GAP) if lead else Text())
+        room = self.width - start.cell_len
         lines = [""]
         for part in re.findall("[^/]*/|[^/]+", safe_for_terminal(shown)):
-            if lines[-1] and cell_len(lines[-1] + part) > self.width - indent:
+            if lines[-1] and cell_len(lines[-1] + part) > room:
                 lines.append("")
             lines[-1] += part
-        self.hang(self._spaces(INDENT) + lead if lead else Text(), self.trusted(lines[0]), indent)
-        self.prose(*map(self.trusted, lines[1:]), indent=indent)
+        for line in (line for text in lines for line in self.wrap(self.trusted(text), room)):
+            self.line(start + line)
+            start = self._spaces(start.cell_len)
 
     def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
         """Adds two texts at the edges of the page; without room, the right one opens a line.
