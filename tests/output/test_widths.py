@@ -14,7 +14,7 @@ EVERYTHING = str(TESTS / "films" / "valid" / "everything.toml")
 FILMS = """\
 title,year,directors,cast,genres,runtime
 千と千尋の神隠し,2001,宮崎駿,柊瑠美|入野自由,Animation|Fantasy,125
-Amélie du Montmartre et les mille et une nuits de la ville,2001,Jean-Pierre Jeunet,Ágnès Ǩ́aǩ́a,Comedy,122
+Amélie du Montmartre et les mille et une nuits de la ville,2001,Jean-Pierre Jeunet,Ǩ́aǩ́a,Comedy,122
 한여름의 판타지아,2014,장건재,김새벽|柊瑠美,Drama,96
 """
 _ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\")
