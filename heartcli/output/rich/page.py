@@ -157,8 +157,8 @@ class Page:
         A lead that doesn't fit before that column wraps, too.
         """
         bodies = self.wrap_prose(body, indent)
-        room = max(indent - GAP, lead.cell_len if lead.cell_len <= indent else 1)
-        leads = [lead] if lead.cell_len <= room else self._wrap_lead(lead, room)
+        is_apart = lead.cell_len < indent or (lead.plain[-1:] == " " and lead.cell_len == indent)
+        leads = [lead] if is_apart or not body else self._wrap_lead(lead, indent - GAP)
         for row in range(max(len(leads), len(bodies))):
             left, right = (side[row] if row < len(side) else Text() for side in (leads, bodies))
             self.line(left + self._spaces(indent - left.cell_len) + right if right else left)
