@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -114,18 +114,6 @@ def _check_seconds(seconds: float | None) -> float | None:
     if seconds is not None and not 1 <= seconds <= _MAX_SECONDS:
         raise BadParameter(f"use 1 to {_MAX_SECONDS:,} seconds")
     return seconds
-
-
-def _within(lowest: int, highest: int | None = None) -> Callable[[int | None], int | None]:
-    """Returns a check that a number, if there is one, is neither too low nor too high."""
-
-    def check(number: int | None) -> int | None:
-        if number is not None and not lowest <= number <= (highest or number):
-            allowed = f"{lowest} to {highest:,}" if highest else f"{lowest} or more"
-            raise BadParameter(f"{number} is out of range. Use {allowed}")
-        return number
-
-    return check
 
 
 def _check_years(text: str) -> str:
@@ -264,7 +252,7 @@ Everything = Annotated[bool, Option("--all", help="Show everything, from cast to
 Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
 Json = Annotated[bool, Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]
-Limit = Annotated[int, Option(metavar="N", callback=_within(1), help="Show at most N results.")]
+Limit = Annotated[int, Option(metavar="N", min=1, help="Show at most N results.")]
 AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
 # Look up
@@ -291,9 +279,9 @@ Countries = Annotated[list[str] | None, Option("--country", metavar="COUNTRY",
     help="Only this country (repeatable).")]
 Language = Annotated[str, Option(metavar="LANGUAGE", help="Only this language.")]
 MinMinutes = Annotated[int | None, Option("--min-minutes", metavar="N",
-    callback=_within(0, _MAX_MINUTES), help="Only films of at least N minutes.")]
+    min=0, max=_MAX_MINUTES, help="Only films of at least N minutes.")]
 MaxMinutes = Annotated[int | None, Option("--max-minutes", metavar="N",
-    callback=_within(1, _MAX_MINUTES), help="Only films of at most N minutes.")]
+    min=1, max=_MAX_MINUTES, help="Only films of at most N minutes.")]
 FilmSort = Annotated[
     Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"] | None,
     Option("--sort", metavar="KEY",
@@ -302,7 +290,7 @@ Reverse = Annotated[bool, Option("--reverse", help="Reverse the order.")]
 AtRandom = Annotated[bool, Option("--random", help="Pick films at random.")]
 RandomSeed = Annotated[int | None, Option("--seed", metavar="N",
     help="Pick the same films again, with --random.")]
-FilmLimit = Annotated[int | None, Option("--limit", metavar="N", callback=_within(0),
+FilmLimit = Annotated[int | None, Option("--limit", metavar="N", min=0,
     help="Show at most N films; 0 for all (default: 10).")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
@@ -333,15 +321,15 @@ SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_sourc
     help="Name the source (default: the format).")]
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
     help="IMDb title types to import, or all.")]
-MinVotes = Annotated[int, Option(metavar="N", callback=_within(0),
+MinVotes = Annotated[int, Option(metavar="N", min=0,
     help="Skip films with fewer votes.")]
 Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
     help="Remove a source and its data.")]
 
 # Play
-QuestionCount = Annotated[int, Option(metavar="N", callback=_within(1, 1000),
+QuestionCount = Annotated[int, Option(metavar="N", min=1, max=1000,
     help="Ask N questions.")]
-MaxCount = Annotated[int | None, Option(metavar="N", callback=_within(1),
+MaxCount = Annotated[int | None, Option(metavar="N", min=1,
     help="Ask at most N questions.")]
 AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"],

@@ -172,9 +172,15 @@ def test_running_times_are_limited(heart: Heart) -> None:
     ("options", "message"),
     [
         (["--min-minutes", "120", "--max-minutes", "90"], "is more than --max-minutes 90"),
-        (["--min-minutes", "-1"], "-1 is out of range. Use 0 to 99,999"),
-        (["--max-minutes", "1000000"], "1000000 is out of range. Use 1 to 99,999"),
-        (["x", "--limit", "-3"], "-3 is out of range. Use 0 or more"),
+        (
+            ["--min-minutes", "-1"],
+            "can't be '-1'. Use a whole number from 0 to 99,999",
+        ),
+        (
+            ["--max-minutes", "1000000"],
+            "Use a whole number from 1 to 99,999",
+        ),
+        (["x", "--limit", "-3"], "--limit can't be '-3'. Use a whole number, 0 or more"),
         (["--genre", "western", "--seed", "1"], "--seed needs --random"),
         (["x", "--reverse"], "--reverse needs --sort here"),
         (["--random", "--reverse"], "--reverse needs --sort here"),
