@@ -31,6 +31,7 @@ _SECTIONS = ("titles", "cast", "crew", "companies", "editions", "releases", "cer
 _JOB_ORDER = {job: number for number, job in enumerate((
     "Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
     "Editor", "Production design"))}  # fmt: skip
+_REPEATABLE = ("cast", "awards")  # what one source lists twice is two people, or won and nominated
 _UNDISPUTED_FIELDS = ("billing",)  # sources number the cast differently
 ComparisonKey = str | float | frozenset[str] | None
 Records = list[RecordFields]
@@ -308,7 +309,7 @@ def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[lis
         namesakes: Counter[str] = Counter()
         for record in view.sections.get(section, ()):
             key = _identity_key(section, record)
-            if section == "cast":  # a name listed twice by one source is two people
+            if section in _REPEATABLE:
                 namesakes[key] += 1
                 key = f"{key} ({namesakes[key]})"
             groups.setdefault(key, []).append((record, view.source))

@@ -184,3 +184,17 @@ def test_spoilers_are_left_out_of_a_comparison_and_counted(film: Film) -> None:
 
     assert (hidden.hidden, shown.hidden) == (2, 0)
     assert len(shown.people) == len(hidden.people) + 1
+
+
+def test_an_award_won_and_nominated_for_in_as_many_categories_is_not_disputed(heart: Heart) -> None:
+    awards = heart("reception", "jaws", "--json").json["awards"]
+
+    assert [award["result"] for award in awards] == ["won", "nominated"]
+    assert not any(award["disputes"] for award in awards)
+
+
+def test_a_title_of_several_words_after_with_needs_quotes(heart: Heart) -> None:
+    screen = heart("compare", "jaws", "--with", "the", "thing")
+
+    assert screen.code == 1
+    assert "--with 'the third man'" in screen.err
