@@ -50,8 +50,8 @@ ORDER = {
         "films", "catalogue_info", "fetched",
     ],
     "lookup": [
-        "sections", "timeline", "facts", "search", "elsewhere", "awards", "comparable", "credited",
-        "compare",
+        "sections", "timeline", "facts", "search", "elsewhere", "critics", "money", "awards",
+        "comparable", "credited", "compare",
     ],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
     "output": [

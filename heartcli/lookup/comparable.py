@@ -8,18 +8,14 @@ from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.lookup.awards import count_awards
+from heartcli.lookup.money import is_cost, takings_label
 from heartcli.lookup.sections import plain_text
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Figure, Record, Strings
-from heartcli.text.display import join_with_and, with_article
-from heartcli.text.folding import fold, fold_words
+from heartcli.model.records import Dispute, Record, Strings
+from heartcli.text.display import join_with_and
 
 KINDS = ("year", "director", "minutes", "genres", "cost", "takings", "rating", "award")
-_TAKINGS = frozenset(  # words in the names of figures for a film's whole run
-    ("box", "office", "gross", "takings", "total", "worldwide", "domestic", "us", "in", "the")
-)
 _PER_CENT = 100  # the scale of a score that goes without saying
-_SHORT_PLACES = {"United States": "the US"}
 
 
 class Fact(NamedTuple):
@@ -86,7 +82,7 @@ def _others(disputes: Iterable[Dispute], format_: Callable[[float], str] = "{:g}
 def _costs(film: Film) -> Iterator[Fact]:
     """Yields the budget; other costs, such as a loan, aren't comparable."""
     for figure in film.figures:
-        if figure.topic == "cost" and fold(figure.name) == "budget":
+        if is_cost(figure):
             yield _record_fact("cost", "Cost", figure, "amount", figure.format_amount)
             return
 
@@ -94,18 +90,8 @@ def _costs(film: Film) -> Iterator[Fact]:
 def _takings(film: Film) -> Iterator[Fact]:
     """Yields what the film took in its whole run, worldwide and in single places."""
     for figure in film.figures:
-        if figure.topic == "box office" and figure.currency and (name := _takings_name(figure)):
+        if name := takings_label(figure):
             yield _record_fact("takings", name, figure, "amount", figure.format_amount)
-
-
-def _takings_name(figure: Figure) -> str:
-    """Says where the money came in; "" if the figure is for a weekend, say."""
-    name, _, place = figure.name.partition(", ")  # Box office, Germany
-    place = figure.place or place
-    if not _TAKINGS.union(fold_words(place)).issuperset(fold_words(name)):
-        return ""
-    where = _SHORT_PLACES.get(place) or with_article(place)
-    return f"Took in {where}" if place else "Took worldwide"
 
 
 def _scores(film: Film) -> Iterator[Fact]:

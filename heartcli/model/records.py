@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType
 
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, frozen
-from heartcli.text.display import format_number, join_with_and, with_article
+from heartcli.text.display import format_number, join_with_and, shorten_number, with_article
 
 Strings = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
@@ -320,10 +320,20 @@ class Figure(Record):
 
     def format_amount(self, amount: float) -> str:
         """Formats an amount in this figure's currency or unit: $26,000,000, 72 days."""
+        return f"{self.format_money(amount)} {self.unit}".rstrip()
+
+    def shorten_amount(self, amount: float) -> str:
+        """Formats an amount with millions and billions as words: $26 million."""
+        return f"{self._with_currency(shorten_number(abs(amount)), amount)} {self.unit}".rstrip()
+
+    def format_money(self, amount: float) -> str:
+        """Formats an amount without its unit: $26,000,000, or 72."""
+        return self._with_currency(format_number(abs(amount)), amount)
+
+    def _with_currency(self, number: str, amount: float) -> str:
         sign = _CURRENCY_SIGNS.get(self.currency, "")
-        currency = "" if sign else self.currency
-        number = f"{'-' if amount < 0 else ''}{sign}{format_number(abs(amount))}"
-        return " ".join(filter(None, (currency, number, self.unit)))
+        currency = "" if sign else f"{self.currency} ".lstrip()
+        return f"{currency}{'-' if amount < 0 else ''}{sign}{number}"
 
 
 @frozen

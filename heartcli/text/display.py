@@ -100,6 +100,14 @@ def format_number(amount: float) -> str:
     return f"{Decimal(str(amount)):,f}"
 
 
+def shorten_number(amount: float) -> str:
+    """The number with an even million or billion as a word: 26 million, 1.25 billion, 636,796."""
+    for scale, word in ((10**9, "billion"), (10**6, "million")):
+        if amount >= scale and amount % (scale // 100) == 0:
+            return f"{format_number(amount / scale)} {word}"
+    return format_number(amount)
+
+
 def plural(count: int, noun: str, nouns: str = "") -> str:
     """A count with its noun: no films, 1 film, 1,234 films; `nouns` is an irregular plural."""
     number = f"{count:,}" if count else "no"

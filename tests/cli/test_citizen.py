@@ -130,7 +130,7 @@ def test_under_lc_all_c_json_is_utf8_and_tables_are_ascii(home: Path) -> None:
         assert b"\x1b" not in table
     assert b"Coup de coeur" in tables["releases"]
     assert b'"innovative, audacious effort"' in tables["reception"]
-    assert b"######" in tables["reception"]
+    assert b"======" in tables["reception"]
 
 
 @pytest.mark.parametrize("command", ["", "new", "cast", "search", "check"])

@@ -406,7 +406,7 @@ def test_a_shared_label_is_shown_once_without_a_gap(heart: Heart) -> None:
     for columns in ("60", "80"):
         crew = heart("crew", COLUMNS=columns).out
         assert crew.count("Editor") == 1
-        assert crew.count("Special and visual effects") == 1
+        assert crew.count("Special and visual") == 1
 
 
 def test_departments_have_aligned_columns(heart: Heart) -> None:
@@ -435,7 +435,7 @@ def test_crew_without_a_department_and_a_department_called_crew_are_both_shown(
 
 def test_reviews_then_are_apart_from_reviews_since(heart: Heart) -> None:
     data = heart("reception").out
-    then, since = data.split("Reviews then")[1].split("Reviews since")
+    then, since = data.split("Reviews on release")[1].split("Reviews since")
 
     assert "Vincent Canby" in then
     assert "Susan King" in since
@@ -448,7 +448,8 @@ def test_everything_shows_each_section_of_a_film(heart: Heart) -> None:
 
     for name in FACT_SECTIONS:
         for record in film.section(name):
-            label = str(getattr(record, SECTIONS[name].columns[0]) or record.text)
+            value = str(getattr(record, SECTIONS[name].columns[0]) or record.text)
+            label = "Cost" if value == "Budget" else value
             assert label.casefold() in shown, record.id
 
 

@@ -1,18 +1,15 @@
-"""Entries that several screens share: labelled names, dated notes, figures."""
+"""Entries that several screens share: labelled names and notes."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from rich.text import Text
 
-from heartcli.model.records import Figure, Record
-from heartcli.output.rich.page import Page
+from heartcli.model.records import Record
+from heartcli.output.rich.page import INDENT, Page
 from heartcli.output.rich.palette import NAME, QUIET
 
-_FIGURE_HEADINGS = {
-    "cost": "What it cost", "production": "In numbers", "box office": "Box office",
-    "aftermath": "Afterwards",
-}  # fmt: skip
 Records = Sequence[Any]
 
 
@@ -24,41 +21,32 @@ def group_by(records: Records, field: str, order: Iterable[str] = ()) -> list[tu
     return [(value, members) for value, members in groups.items() if members]
 
 
-def draw_labelled_records(records: Records, label: str, name: str, page: Page) -> None:
-    """Draws names after their labels. A repeated label is shown once."""
+def label_width(records: Records, label: str, page: Page) -> int:
+    """Returns the width of a label column that several blocks share."""
+    return max((page.untrusted(getattr(record, label)).cell_len for record in records), default=0)
+
+
+def draw_labelled_records(
+    records: Records, label: str, name: str, page: Page, label_width: int = 0
+) -> None:
+    """Draws names after their labels, each with a note. A repeated label is shown once."""
     rows: list[tuple[Text, Text]] = []
     above = ""
     for record in records:
         shown = getattr(record, label)
-        text = page.join(
-            [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)], "  "
-        )
-        body = page.join([page.body(record, text), *page.objections(record)], "\n")
+        parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
+        body = page.body(record, page.join(parts, "  "))
         rows.append((page.untrusted(shown if shown != above else "", QUIET), body))
+        rows += [(Text(), objection) for objection in page.objections(record)]
         above = shown
-    page.labelled(rows)
+    page.labelled(rows, label_width, INDENT)
 
 
 def draw_notes(notes: Sequence[Record], page: Page) -> None:
-    """Draws notes, each after its date."""
-    rows = [
-        (
-            page.date(note.date),
-            page.join([page.body(note, page.untrusted(note.text)), *page.objections(note)], "\n"),
-        )
-        for note in notes
-    ]
-    page.labelled(rows)
+    """Draws notes with their dates, as paragraphs in one or two columns."""
+    page.in_columns([partial(_draw_note, note) for note in notes])
 
 
-def draw_figures(figures: Sequence[Figure], page: Page) -> None:
-    """Draws amounts of money and other numbers by topic."""
-    for topic, group in group_by(figures, "topic", _FIGURE_HEADINGS):
-        page.section(_FIGURE_HEADINGS[topic])
-        rows = []
-        for figure in group:
-            amount = page.untrusted(figure.format_amount(figure.amount), NAME)
-            text = page.join([amount, page.date(figure.date), page.untrusted(figure.text)], "  ")
-            body = page.join([page.body(figure, text), *page.objections(figure)], "\n")
-            rows.append((page.untrusted(figure.name, QUIET), body))
-        page.labelled(rows)
+def _draw_note(note: Record, page: Page) -> None:
+    text = page.join([page.date(note.date), page.untrusted(note.text)], ": ")
+    page.story(note, text, INDENT)

@@ -70,10 +70,8 @@ class Footnotes:
         return self._number(text)
 
     def is_first_hand(self, review: Review) -> bool:
-        """Whether a source of a review is the paper it appeared in, or the critic."""
-        names = {fold(name) for name in (review.publication, review.critic) if name}
-        sources = [self._sources[name] for name in review.sources]
-        return any(fold(name) in names for s in sources for name in (s.publisher, s.author) if name)
+        """Whether a source of a review is the review itself, not somebody who quotes it."""
+        return any(_is_review_in(review, self._sources[name]) for name in review.sources)
 
     @contextmanager
     def block(self, citations: Sequence[Strings]) -> Iterator[list[int]]:
@@ -108,6 +106,22 @@ def source_of(film_number: int, name: str) -> str:
     return f"{film_number}/{name}"
 
 
+def _is_review_in(review: Review, source: Source) -> bool:
+    if _is_same(review.critic, source.author):
+        return True
+    is_another_author = bool(review.critic and source.author)
+    return _is_same(review.publication, source.publisher) and not is_another_author
+
+
+def _is_same(name: str, other: str) -> bool:
+    return bool(name) and _bare_name(name) == _bare_name(other)
+
+
+def _bare_name(name: str) -> str:
+    """A name without a remark in brackets: Museum of the Moving Image (talk)."""
+    return fold(name.partition(" (")[0])
+
+
 def _only_source(citations: Sequence[Strings]) -> str:
     """Returns the source that several values rest on and no other; "" if there is none."""
     strongest = {sources[0] if sources else "" for sources in citations}
@@ -116,6 +130,6 @@ def _only_source(citations: Sequence[Strings]) -> str:
 
 def _most_cited(film: Film, blocks: Blocks) -> str:
     """Returns the source that most lists contain; of several, the strongest, listed first."""
-    mixed = [block for block in blocks if not _only_source(block)] or blocks
+    mixed = [block for block in blocks if block and not _only_source(block)] or blocks
     counts = Counter(name for block in mixed for sources in block for name in sources)
     return max(film.sources, key=lambda name: counts[name]) if counts else ""

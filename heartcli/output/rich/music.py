@@ -2,30 +2,77 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from heartcli.output.rich.entries import draw_labelled_records, draw_notes
+from heartcli.output.rich.page import GAP, INDENT
 from heartcli.output.rich.palette import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from heartcli.lookup.sections import LookupResult
+    from heartcli.model.records import Song, Strings
     from heartcli.output.rich.page import Page
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    if songs := result.sections["songs"]:
-        page.section("Songs")
-        for song in songs:
-            page.hang(
-                Text("  ") + page.trusted(f"{song.length:>5}"), page.untrusted(song.title, NAME), 9
-            )
-            by = page.untrusted(", ".join(song.performers))
-            page.story(song, page.join([by, page.untrusted(song.text)], ". "), 9)
-    if notes := result.sections["production"]:
-        page.section("How the music was made")
-        draw_notes(notes, page)
-    if crew := result.sections["crew"]:
-        page.section("Music")
-        draw_labelled_records(crew, "job", "name", page)
+    songs, notes = result.sections["songs"], result.sections["production"]
+    crew = result.sections["crew"]
+    if songs:
+        with page.block("Songs", [song.sources for song in songs]):
+            _draw_songs(songs, page)
+    if notes:
+        with page.block("How the music was made", [note.sources for note in notes]):
+            draw_notes(notes, page)
+    if crew:
+        with page.block("Crew", [member.sources for member in crew]):
+            draw_labelled_records(crew, "job", "name", page)
+
+
+def _draw_songs(songs: Sequence[Song], page: Page) -> None:
+    """Draws songs; who wrote all of them is said once."""
+    writers = {song.writers for song in songs}
+    shared = writers.pop() if len(writers) == 1 and len(songs) > 1 else ()
+    if shared:
+        page.prose(page.untrusted(f"All written by {', '.join(shared)}"))
+        page.blank()
+    makers = [_makers(song, () if song.writers == shared else song.writers) for song in songs]
+    stop = _performer_column(songs, makers, page)
+    blocks = [partial(_draw_song, *entry, stop) for entry in zip(songs, makers, strict=True)]
+    page.in_columns(blocks, spaced=any(song.text or song.disputes for song in songs))
+
+
+def _performer_column(songs: Sequence[Song], makers: Sequence[str], page: Page) -> int:
+    """Returns where performers begin if all fit beside the titles and the lengths, or else 0."""
+    titles, performers, lengths = (
+        max(page.untrusted(text).cell_len for text in texts)
+        for texts in ([song.title for song in songs], makers, [song.length for song in songs])
+    )
+    stop = INDENT + titles + GAP
+    return stop if stop + performers + GAP + lengths <= page.column_width else 0
+
+
+def _makers(song: Song, writers: Strings) -> str:
+    by = f"written by {', '.join(writers)}" if writers else ""
+    return "; ".join(filter(None, (", ".join(song.performers), by)))
+
+
+def _draw_song(song: Song, makers: str, stop: int, page: Page) -> None:
+    """Draws a song's title and length, its performers beside or below the title, and its text."""
+    title, by = page.untrusted(song.title, NAME), page.untrusted(makers)
+    if not song.text:
+        title, by = (title, page.body(song, by)) if by else (page.body(song, title), by)
+    head = Text(" " * INDENT) + title
+    if stop and by:
+        head += Text(" " * (stop - head.cell_len)) + by
+    page.at_edges(head, page.untrusted(song.length), INDENT * 2)
+    if by and not stop:
+        page.prose(by, indent=INDENT * 2)
+    if song.text:
+        page.story(song, page.untrusted(song.text))
+    else:
+        page.prose(*page.objections(song), indent=INDENT * 2)

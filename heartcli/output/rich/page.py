@@ -33,7 +33,8 @@ _MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any pag
 _MAX_INLINE_LINES = 2  # of footnotes; more are put in columns
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# A line never breaks between a day and its month, or between an amount and its unit.
+# A line never breaks between a day and its month, or between an amount and its unit, which a
+# footnote number may follow.
 _UNBREAKABLE = re.compile(
     r"(?<=[0-9]) (?=(?:min|million|billion|[KM]B"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?![A-Za-z]))"
@@ -51,6 +52,7 @@ class Page:
         self, console: Console, *, unicode: bool, width: int = 0, cite: bool = False
     ) -> None:
         self.width = width or console.width
+        self.is_narrow = self.width < NARROW  # labels stand above their values
         self.unicode = unicode
         self.footnotes: Footnotes | None = None
         self._lines: list[Text] = []
@@ -142,26 +144,29 @@ class Page:
             lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
         return lines
 
-    def wrap_prose(self, text: Text, indent: int) -> list[Text]:
+    def wrap_prose(self, text: Text, indent: int, hang: int = 0) -> list[Text]:
         """Wraps a text to lines that begin after the indent and are easy to read."""
-        return self.wrap(text, min(self.width - indent, _PROSE_WIDTH))
+        return self.wrap(text, min(self.width - indent, _PROSE_WIDTH), hang)
 
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
         """Adds wrapped paragraphs."""
         for paragraph in paragraphs:
             self.hang(Text(), paragraph, indent)
 
-    def hang(self, lead: Text, body: Text, indent: int = INDENT) -> None:
+    def hang(self, lead: Text, body: Text, indent: int = INDENT, hang: int = 0) -> None:
         """Adds a short text, and beside it a paragraph whose lines all start at one column.
 
-        A lead that doesn't fit before that column wraps, too.
+        A lead that doesn't fit before that column wraps, too. `hang` indents continued lines.
         """
-        bodies = self.wrap_prose(body, indent)
+        bodies = self.wrap_prose(body, indent, hang)
         is_apart = lead.cell_len < indent or (lead.plain[-1:] == " " and lead.cell_len == indent)
         leads = [lead] if is_apart or not body else self._wrap_lead(lead, indent - GAP)
-        for row in range(max(len(leads), len(bodies))):
-            left, right = (side[row] if row < len(side) else Text() for side in (leads, bodies))
-            self.line(left + self._spaces(indent - left.cell_len) + right if right else left)
+        self.side_by_side(leads, bodies, indent)
+
+    def side_by_side(self, lefts: Sequence[Text], rights: Sequence[Text], stop: int) -> None:
+        """Adds lines in two columns, the second of which begins at a stop."""
+        for left, right in zip_longest(lefts, rights, fillvalue=Text()):
+            self.line(left + self._spaces(stop - left.cell_len) + right if right else left)
 
     def _wrap_lead(self, lead: Text, width: int) -> list[Text]:
         """Wraps a lead; its continued lines start where its text does."""
@@ -265,16 +270,25 @@ class Page:
             else:
                 self.line(self._spaces(INDENT) + self._padded(cells, room // count - GAP))
 
-    def labelled(self, rows: Sequence[tuple[Text, Text]], label_width: int = 0) -> None:
+    def labelled(
+        self, rows: Sequence[tuple[Text, Text]], label_width: int = 0, hang: int = 0
+    ) -> None:
         """Adds labels, each with a text beside it or, on a narrow page, below it."""
         longest = max((label.cell_len for label, _ in rows), default=0)
-        width = min(max(label_width, longest), self.width // 3)
+        width = min(max(label_width, longest), self.label_limit)
+        stop = INDENT + width + GAP
         for label, text in rows:
-            if self.width < NARROW and longest > _MAX_INLINE_LABEL:
+            if self.is_narrow and longest > _MAX_INLINE_LABEL:
                 self.prose(*([label] if label else []))
-                self.prose(text, indent=INDENT * 2)
+                self.hang(Text(), text, INDENT * 2, hang)
             else:
-                self.hang(self._spaces(INDENT) + label, text, INDENT + width + GAP)
+                labels = [self._spaces(INDENT) + line for line in self.wrap(label, width, INDENT)]
+                self.side_by_side(labels, self.wrap_prose(text, stop, hang), stop)
+
+    @property
+    def label_limit(self) -> int:
+        """The width of a label column at most; longer labels wrap."""
+        return self.width * 2 // 5
 
     # --- Panels
 
@@ -283,16 +297,21 @@ class Page:
         """Whether there is room for two panels side by side."""
         return self.width >= WIDE
 
+    @property
+    def column_width(self) -> int:
+        """The width of blocks in columns, of which a wide page has two."""
+        return (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
+
     def beside(self, left: Draw, right: Draw, left_width: int = 0) -> None:
         """Adds two panels, side by side if the page is wide; else the right one comes below."""
         if not self.is_wide:
             left(self)
             right(self)
             return
-        left_width = left_width or (self.width - _PANEL_GAP) // 2
+        left_width = left_width or self.column_width
         lefts = self._panel(left, left_width)
         rights = self._panel(right, self.width - left_width - _PANEL_GAP)
-        self._add_beside(lefts, rights, left_width)
+        self.side_by_side(lefts, rights, left_width + _PANEL_GAP)
 
     def beside_margin(self, margin: Sequence[Text], draw: Draw, indent: int) -> None:
         """Adds a panel after the indent, with short lines such as a date on the left of it."""
@@ -302,7 +321,7 @@ class Page:
 
     def in_columns(self, blocks: Sequence[Draw], *, spaced: bool = True) -> None:
         """Adds blocks one after the other; on a wide page, the later ones in a second column."""
-        width = (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
+        width = self.column_width
         panels = [self._panel(block, width) for block in blocks]
         if spaced:
             panels = [[*panel, Text()] for panel in panels[:-1]] + panels[-1:]
@@ -316,19 +335,14 @@ class Page:
                          for part in (panels[:split], panels[split:]))  # fmt: skip
         while lefts and not lefts[-1]:
             lefts.pop()
-        self._add_beside(lefts, rights, width)
+        self.side_by_side(lefts, rights, width + _PANEL_GAP)
 
     def _panel(self, draw: Draw, width: int) -> list[Text]:
         panel = Page(self._console, unicode=self.unicode, width=width, cite=self._cites_all)
         panel.footnotes = self.footnotes
+        panel.is_narrow = self.is_narrow
         draw(panel)
         return panel._lines
-
-    def _add_beside(self, lefts: list[Text], rights: list[Text], left_width: int) -> None:
-        for row in range(max(len(lefts), len(rights))):
-            left, right = (side[row] if row < len(side) else Text() for side in (lefts, rights))
-            gap = self._spaces(left_width + _PANEL_GAP - left.cell_len)
-            self.line(left + gap + right if right else left)
 
     # --- Sources
 
@@ -359,9 +373,12 @@ class Page:
 
     def body(self, record: Record, text: Text) -> Text:
         """A record's text with its flags and footnote number."""
+        return self.with_mark(self.flagged(record, text), self._sources_to_mark(record))
+
+    def flagged(self, record: Record, text: Text) -> Text:
+        """A record's text with its flags."""
         flags = [word for word in ("doubtful", "spoiler") if getattr(record, word)]
-        parts = [text, *(self.trusted(f"({word})") for word in flags)]
-        return self.with_mark(self.join(parts), self._sources_to_mark(record))
+        return self.join([text, *(self.trusted(f"({word})") for word in flags)])
 
     def _sources_to_mark(self, record: Record) -> Strings:
         """A record's sources, unless it's a review that already names the paper it appeared in."""
@@ -371,24 +388,37 @@ class Page:
 
     def objections(self, record: Record, disputes: Sequence[Dispute] | None = None) -> list[Text]:
         """What other sources say of a record, or some of it: a line for each field."""
-        lines: list[Text] = []
-        values: dict[str, list[Text]] = {}
-        for dispute in record.disputes if disputes is None else disputes:
-            if dispute.says:
-                lines.append(self._objection(self.untrusted(dispute.says), dispute, ": "))
-            else:
-                value = self.untrusted(_dispute_in_words(record, dispute))
-                values.setdefault(dispute.field, []).append(
-                    self._objection(value, dispute, " has ")
-                )
-        lines = [self._either(group) for group in values.values()] + lines
+        shown = record.disputes if disputes is None else disputes
+        values: dict[str, list[Dispute]] = {}
+        for dispute in shown:
+            if not dispute.says:
+                values.setdefault(dispute.field, []).append(dispute)
+        lines = [self._other_values(record, group) for group in values.values()]
+        lines += [
+            self._objection(self.untrusted(dispute.says), dispute, "{name}: {value}")
+            for dispute in shown
+            if dispute.says
+        ]
         return [self.trusted("but:", NAME) + self.trusted(" ") + line for line in lines]
 
-    def _objection(self, text: Text, dispute: Dispute, verb: str) -> Text:
+    def _other_values(self, record: Record, disputes: Sequence[Dispute]) -> Text:
+        """The values that others have for a field."""
+        has_number = isinstance(disputes[0].value, int | float)
+        alone = "{name} has {value}" if has_number else "{name}: {value}"
+        form = alone if len(disputes) == 1 else "{value} ({name})"
+        texts = [self.untrusted(_dispute_in_words(record, dispute)) for dispute in disputes]
+        pairs = zip(texts, disputes, strict=True)
+        return self._either([self._objection(text, dispute, form) for text, dispute in pairs])
+
+    def _objection(self, text: Text, dispute: Dispute, form: str) -> Text:
         """A disputed value with its number, or with its source's name if that's the main one."""
         main = self.footnotes.main if self.footnotes else ""
         if main and main in dispute.sources and self.footnotes:
-            return self.untrusted(self.footnotes.name(main)) + self.trusted(verb) + text
+            name = self.untrusted(self.footnotes.name(main))
+            parts = {"{name}": name, "{value}": text}
+            return Text().join(
+                parts.get(part) or self.trusted(part) for part in re.split(r"({\w+})", form)
+            )
         return self.with_mark(text, dispute.sources)
 
     def _either(self, values: Sequence[Text]) -> Text:
@@ -504,7 +534,7 @@ def _split(items: Sequence[Text], count: int) -> list[Sequence[Text]]:
 
 def _dispute_in_words(record: Record, dispute: Dispute) -> str:
     if isinstance(record, Figure) and isinstance(dispute.value, int | float):
-        return record.format_amount(dispute.value)
+        return record.shorten_amount(dispute.value)
     if isinstance(record, Edition) and dispute.field == "minutes":
         return f"{dispute.value} min"
     return value_in_words(dispute.value)

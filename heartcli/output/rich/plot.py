@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+from heartcli.output.rich.page import GAP
+from heartcli.output.rich.palette import QUIET
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
+    from heartcli.model.records import PlotBeat
     from heartcli.output.rich.page import Page
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    beats = result.sections["plot"]
-    for number, beat in enumerate(beats, 1):
-        lead = Text("  ") + page.trusted(f"{number:2}")
-        page.hang(lead, page.body(beat, page.untrusted(beat.text)), 6)
-        page.prose(*page.objections(beat), indent=6)
+    """Draws the beats with their numbers, which hidden ones have, too."""
+    numbers = {beat.id: number for number, beat in enumerate(result.film.plot, 1)}
+    width = len(str(len(numbers)))
+    page.in_columns(
+        [
+            partial(_draw_beat, beat, f"{numbers[beat.id]:{width}}")
+            for beat in result.sections["plot"]
+        ],
+        spaced=False,
+    )
+
+
+def _draw_beat(beat: PlotBeat, number: str, page: Page) -> None:
+    indent = len(number) + GAP
+    page.hang(page.trusted(number, QUIET), page.body(beat, page.untrusted(beat.text)), indent)
+    page.prose(*page.objections(beat), indent=indent)

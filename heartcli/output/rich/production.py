@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heartcli.output.rich.entries import draw_figures, draw_notes, group_by
+from heartcli.output.rich.entries import draw_notes, group_by
+from heartcli.output.rich.money import draw_figures
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
@@ -13,6 +14,6 @@ if TYPE_CHECKING:
 
 def draw(result: LookupResult, page: Page) -> None:
     for topic, notes in group_by(result.sections["production"], "topic"):
-        page.section(topic)
-        draw_notes(notes, page)
+        with page.block(topic, [note.sources for note in notes]):
+            draw_notes(notes, page)
     draw_figures(result.sections["figures"], page)

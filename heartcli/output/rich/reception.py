@@ -2,61 +2,151 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.entries import draw_figures, draw_notes
-from heartcli.output.rich.palette import BAD, DOUBT, GOOD, NAME
+from heartcli.lookup.critics import critics_of
+from heartcli.model.dates import exact_first
+from heartcli.output.rich.amounts import Amount, AmountColumns
+from heartcli.output.rich.date_column import DateColumn, date_lines
+from heartcli.output.rich.entries import draw_notes
+from heartcli.output.rich.money import draw_box_office
+from heartcli.output.rich.page import GAP, INDENT
+from heartcli.output.rich.palette import NAME, QUIET, RESULTS
+from heartcli.output.rich.reviews import draw_reviews, draw_tally
 
 if TYPE_CHECKING:
-    from heartcli.lookup.sections import LookupResult
-    from heartcli.output.rich.page import Page
+    from collections.abc import Sequence
 
-_STANCES = {"positive": ("+", GOOD), "mixed": ("±", DOUBT), "negative": ("−", BAD)}
+    from heartcli.lookup.sections import LookupResult
+    from heartcli.model.records import Award, LegacyNote, Rating
+    from heartcli.output.rich.page import Draw, Page
+
+_BAR_WIDTH = 20  # columns
+_MIN_BAR_WIDTH = 5
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    draw_figures(result.sections["figures"], page)
-    if reviews := result.sections["reviews"]:
-        page.section("Reviews")
-        for review in reviews:
-            sign, style = _STANCES[review.stance]
-            who = page.join(
-                [page.untrusted(review.critic, NAME), page.untrusted(review.publication)], ", "
-            )
-            page.at_edges(page.trusted(f"{sign} ", style) + who, page.date(review.date))
-            text = page.join([page.quote(review.quote), page.untrusted(review.text)])
-            page.story(review, text, 2)
-    if ratings := result.sections["ratings"]:
-        page.section("Ratings")
-        for rating in ratings:
-            score = "" if rating.score is None else f"{rating.score:g}"
-            score += f" of {rating.out_of:g}" if score and rating.out_of else ""
-            bar = (
-                page.bar((rating.score or 0) / rating.out_of, 20, track=True)
-                if rating.out_of
-                else Text()
-            )
-            parts = [
-                page.trusted(score, NAME),
-                bar,
-                page.quote(rating.quote),
-                page.untrusted(rating.text),
-            ]
-            page.labelled(
-                [(page.untrusted(rating.by), page.body(rating, page.join(parts, "  ")))], 16
-            )
-    if awards := result.sections["awards"]:
-        page.section("Awards")
+    sections = result.sections
+    box_office = partial(draw_box_office, sections["figures"])
+    honours = partial(_draw_honours, sections["ratings"], sections["awards"])
+    on_release, since = critics_of(result.film, sections["reviews"])
+    first = partial(draw_reviews, "Reviews on release", on_release, tallied=page.is_wide)
+    later = partial(draw_reviews, "Reviews since", since, tallied=page.is_wide)
+    if page.is_wide:
+        _draw_pair(box_office, honours, page)
+        _draw_pair(first, later, page)
+    else:
+        box_office(page)
+        draw_tally([("On release", on_release), ("Since", since)], page)
+        for block in (first, later, honours):
+            block(page)
+    _draw_legacy(sections["legacy"], page)
+
+
+def _draw_pair(left: Draw, right: Draw, page: Page) -> None:
+    """Draws two panels side by side, or the only one that isn't empty."""
+    page.gap()
+    page.beside(left, right)
+
+
+def _draw_honours(ratings: Sequence[Rating], awards: Sequence[Award], page: Page) -> None:
+    _draw_ratings(ratings, page)
+    _draw_awards(awards, page)
+
+
+def _draw_ratings(ratings: Sequence[Rating], page: Page) -> None:
+    if not ratings:
+        return
+    ratings = sorted(ratings, key=lambda rating: rating.score is None)
+    with page.block("Ratings", [rating.sources for rating in ratings]):
+        scale_width = max(len(_scale(rating)) for rating in ratings)
+        rows = [_rating_row(rating, scale_width, page) for rating in ratings]
+        columns = AmountColumns(page, rows, note_room=page.width)
+        for rating, row in zip(ratings, rows, strict=True):
+            columns.draw(row._replace(text=_bar(rating, row.text, columns.room, page)))
+
+
+def _scale(rating: Rating) -> str:
+    return f"{rating.out_of:g}" if rating.out_of else ""
+
+
+def _rating_row(rating: Rating, scale_width: int, page: Page) -> Amount:
+    """The row of a rating; its bar is added later."""
+    label = page.with_mark(page.untrusted(rating.by, QUIET), rating.sources)
+    score = page.trusted("" if rating.score is None else f"{rating.score:g}", NAME)
+    scale = f" of {_scale(rating):>{scale_width}}" if rating.out_of and score else ""
+    votes = f"{rating.votes:,} votes" if rating.votes else ""
+    beside = page.join([page.trusted(votes), page.date(rating.date)], ", ")
+    text = page.join([page.quote(rating.quote), page.untrusted(rating.text)])
+    text = page.flagged(rating, text)
+    return Amount(label, score + page.trusted(scale), beside, [text, *page.objections(rating)])
+
+
+def _bar(rating: Rating, votes: Text, room: int, page: Page) -> Text:
+    """A bar on a scale of its whole length, with the votes behind it."""
+    width = min(_BAR_WIDTH, room)
+    if rating.score is None or not rating.out_of or width < _MIN_BAR_WIDTH:
+        return votes
+    bar = page.bar(rating.score / rating.out_of, width, track=True)
+    return page.join([bar, votes], " " * GAP)
+
+
+def _draw_awards(awards: Sequence[Award], page: Page) -> None:
+    if not awards:
+        return
+    with page.block("Awards", [award.sources for award in awards]):
         for award in awards:
-            sign, style = ("★", GOOD) if award.result == "won" else ("☆", DOUBT)
-            name = page.join(
-                [page.untrusted(award.award, NAME), page.untrusted(award.category)], ", "
-            )
-            page.at_edges(page.trusted(f"{sign} ", style) + name, page.date(award.date))
-            people = ", ".join(award.people)
-            page.story(award, page.untrusted(". ".join(filter(None, (people, award.text)))), 2)
-    if legacy := result.sections["legacy"]:
-        page.section("Legacy")
-        draw_notes(legacy, page)
+            sign, style = RESULTS[award.result]
+            name = page.untrusted(_award_name(award), NAME)
+            about = ", ".join(filter(None, (*award.people, award.category)))
+            text = page.untrusted(". ".join(filter(None, (about, award.text))))
+            body = page.body(award, text) if text else text
+            head = name if body else page.body(award, name)
+            page.at_edges(page.trusted(f"{sign} ", style) + head, page.date(award.date))
+            page.prose(*filter(None, [body]), *page.objections(award))
+
+
+def _award_name(award: Award) -> str:
+    if award.result == "won":
+        return award.award
+    singular = award.award.removesuffix("s") if award.award.endswith("Awards") else award.award
+    return f"{singular} nomination{'s' if singular != award.award else ''}"
+
+
+def _draw_legacy(notes: Sequence[LegacyNote], page: Page) -> None:
+    """Draws notes by date, each date once, and those without a date as paragraphs."""
+    if not notes:
+        return
+    dated = sorted((note for note in notes if note.date), key=_when)
+    with page.block("Legacy", [note.sources for note in notes]):
+        _draw_dated(dated, page)
+        undated = [note for note in notes if not note.date]
+        if dated and undated:
+            page.blank()
+        draw_notes(undated, page)
+
+
+def _when(note: LegacyNote) -> str:
+    return exact_first(note.date.text) if note.date else ""
+
+
+def _draw_dated(notes: Sequence[LegacyNote], page: Page) -> None:
+    if page.is_narrow:
+        draw_notes(notes, page)
+        return
+    cells = [date_lines(note.date) for note in notes]
+    column = DateColumn(cells)
+    stop = INDENT + column.width + GAP
+    above = None
+    for note, cell in zip(notes, cells, strict=True):
+        dates = column.align(cell) if note.date != above else []
+        above = note.date
+        texts = [page.body(note, page.untrusted(note.text)), *page.objections(note)]
+        page.side_by_side(
+            [page.trusted(" " * INDENT + date) for date in dates],
+            [line for text in texts for line in page.wrap_prose(text, stop)],
+            stop,
+        )

@@ -1,0 +1,49 @@
+"""What a film cost and took: which figures can be compared, and what to call them."""
+
+import re
+
+from heartcli.model.records import Figure
+from heartcli.text.display import format_number, with_article
+from heartcli.text.folding import fold, fold_words
+
+_WHOLE_RUN = frozenset(  # words in the names of figures for a film's whole run
+    ("box", "office", "gross", "takings", "total", "worldwide", "domestic", "in", "the")
+)
+_SHORT_PLACES = {"United States": "the US", "United Kingdom": "the UK"}
+_TIMES_ROUNDED = 10  # from here on, "12 times the cost" has no decimal place
+
+
+def is_cost(figure: Figure) -> bool:
+    """Whether the figure is what the film cost as a whole; a loan, say, isn't."""
+    return figure.topic == "cost" and fold(figure.name) == "budget"
+
+
+def takings_label(figure: Figure) -> str:
+    """Says where a film took money in its whole run; "" if the figure is for a weekend, say."""
+    name, _, place = figure.name.partition(", ")  # Box office, Germany
+    place = figure.place or place
+    short = _SHORT_PLACES.get(place) or with_article(place)
+    words = set(fold_words(name)) - _WHOLE_RUN.union(fold_words(place), fold_words(short))
+    if figure.topic != "box office" or not figure.currency or figure.unit or words:
+        return ""
+    if place:
+        return f"Took in {short}"
+    return figure.name if "domestic" in fold_words(name) else "Took worldwide"
+
+
+def short_label(figure: Figure) -> str:
+    """The figure's name without what its amount says: "Gross of the first week", "Days of …"."""
+    noun = re.escape(figure.unit) if figure.unit else "gross|takings"
+    label = re.sub(rf"^(?:{noun}) (?:of|in|on|at) (?:the )?", "", figure.name, flags=re.IGNORECASE)
+    return label[:1].upper() + label[1:]
+
+
+def share_of_cost(took: float, cost: float) -> str:
+    """Compares takings with the cost: "2% of the cost", "5 times the cost"."""
+    ratio = took / cost
+    if ratio < 0.01:
+        return "under 1% of the cost"
+    if ratio < 0.995:
+        return f"{ratio:.0%} of the cost"
+    times = format_number(round(ratio, 1 if ratio < _TIMES_ROUNDED else 0))
+    return "about the cost" if times == "1" else f"{times} times the cost"

@@ -1,0 +1,75 @@
+"""Amounts below each other: a label, a number aligned right, and what goes with it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+
+from heartcli.output.rich.page import GAP, INDENT, Page
+
+_MIN_ROOM = 16  # columns beside an amount; with less, labels stand above
+_NOTE_ROOM = 40  # columns for a paragraph; with less, it begins below the amounts
+_BUT = "but: "
+
+
+class Amount(NamedTuple):
+    """A row: the text is beside the amount, and the notes are below it."""
+
+    label: Text
+    amount: Text
+    text: Text
+    notes: Sequence[Text] = ()
+
+
+class AmountColumns:
+    """The columns that all blocks of amounts on a screen share.
+
+    Notes begin beside the amounts if they have some room there.
+    """
+
+    def __init__(self, page: Page, rows: Sequence[Amount], note_room: int = _NOTE_ROOM) -> None:
+        self._page = page
+        longest = max((row.label.cell_len for row in rows), default=0)
+        self._label_width = min(longest, page.label_limit)
+        most = page.width // 2 - INDENT  # a longer amount has a line of its own
+        widths = [row.amount.cell_len for row in rows]
+        self._amount_width = max((width for width in widths if width <= most), default=0)
+        beside = INDENT + self._label_width + GAP
+        end = beside + self._amount_width + GAP
+        self._is_stacked = page.is_narrow or page.width - end < _MIN_ROOM
+        self._amount_start = INDENT * 2 if self._is_stacked else beside
+        self._start = self._amount_start + self._amount_width + GAP
+        self.room = page.width - self._start  # beside an amount
+        self._note_start = self._start if self.room >= note_room else self._amount_start
+
+    def draw(self, row: Amount) -> None:
+        if row.amount:
+            lines, start = self._beside(row.amount, row.text), self._note_start
+        else:
+            lines, start = self._paragraph(row.text, self._amount_start), self._amount_start
+        for note in row.notes:
+            lines += self._paragraph(note, start)
+        labels = self._page.wrap(row.label, self._label_width, INDENT)
+        if self._is_stacked:
+            self._page.prose(row.label)
+            labels = []
+        lefts = [Text(" " * INDENT) + label for label in labels]
+        self._page.side_by_side(lefts, lines, self._amount_start)
+
+    def _beside(self, amount: Text, text: Text) -> list[Text]:
+        """The lines of an amount and its text, which is below it if there is no room."""
+        padding = Text(" " * (self._amount_width - amount.cell_len))
+        has_room = text.cell_len <= self.room or self._note_start == self._start
+        if amount.cell_len > self._amount_width or not has_room:
+            below = self._paragraph(text, self._note_start)
+            return [*self._paragraph(padding + amount, self._amount_start), *below]
+        first, *others = self._page.wrap(text, self.room)
+        beside = padding + amount + Text(" " * GAP) + first if first else padding + amount
+        stop = Text(" " * (self._start - self._amount_start))
+        return [beside, *(stop + line for line in others)]
+
+    def _paragraph(self, text: Text, start: int) -> list[Text]:
+        room = self._page.width - start
+        hang = len(_BUT) if text.plain.startswith(_BUT) and room > _MIN_ROOM else 0
+        padding = Text(" " * (start - self._amount_start))
+        return [padding + line for line in self._page.wrap(text, room, hang) if line]

@@ -1,0 +1,126 @@
+"""Figures: what a film cost and took, on one scale, and other numbers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+from rich.text import Text
+
+from heartcli.lookup.money import is_cost, share_of_cost, short_label, takings_label
+from heartcli.model.records import Figure
+from heartcli.output.rich.amounts import Amount, AmountColumns
+from heartcli.output.rich.page import GAP, Page
+from heartcli.output.rich.palette import NAME, QUIET
+
+_HEADINGS = {"cost": "What it cost", "production": "In numbers", "aftermath": "Afterwards"}
+_MIN_BAR = 6  # columns; shorter bars say too little
+
+
+def draw_box_office(figures: Sequence[Figure], page: Page) -> None:
+    """Draws the cost and the takings with bars on one scale, then the other figures."""
+    if not figures:
+        return
+    compared = _compared(figures)
+    others = [f for f in figures if f not in compared and not _is_stated_elsewhere(f, figures)]
+    with page.block("Box office", [figure.sources for figure in figures]):
+        labels = _labels([*compared, *others])
+        wholes = [_whole(figure, labels[figure.id], page) for figure in compared]
+        details = [_detail(figure, labels[figure.id], page) for figure in others]
+        columns = AmountColumns(page, [*wholes, *details])
+        bars = _bars(compared, columns.room, page)
+        for row, figure in zip(wholes, compared, strict=True):
+            bar, ratio = bars[figure.id]
+            columns.draw(row._replace(text=page.join([bar, ratio], " " * GAP)))
+        if wholes and details:
+            page.blank()
+        for row in details:
+            columns.draw(row)
+
+
+def draw_figures(figures: Sequence[Figure], page: Page) -> None:
+    """Draws figures about the production by topic."""
+    labels = _labels(figures)
+    topics = {
+        topic: [_detail(f, labels[f.id], page) for f in figures if f.topic == topic]
+        for topic in _HEADINGS
+    }
+    columns = AmountColumns(page, [*chain.from_iterable(topics.values())])
+    for topic, rows in topics.items():
+        if rows:
+            page.section(_HEADINGS[topic])
+        for row in rows:
+            columns.draw(row)
+
+
+def _compared(figures: Sequence[Figure]) -> list[Figure]:
+    """The cost and the takings of the whole run; each currency by itself, the cost's first."""
+    costs = [figure for figure in figures if is_cost(figure)]
+    takings = [figure for figure in figures if takings_label(figure) and not figure.doubtful]
+    currencies = [*dict.fromkeys(figure.currency for figure in (*costs, *takings))]
+    return sorted((*costs, *takings), key=lambda figure: currencies.index(figure.currency))
+
+
+def _is_stated_elsewhere(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether another figure's text states this one: "The film was on 41 screens"."""
+    amount = figure.format_amount(figure.amount)
+    return bool(figure.unit and figure.date and not figure.text and not figure.disputes) and any(
+        other.date == figure.date
+        and amount in other.text
+        and set(figure.sources) <= set(other.sources)
+        for other in others
+    )
+
+
+def _labels(figures: Sequence[Figure]) -> dict[str, str]:
+    """A label for each figure by id: a short one or, if several would share it, the name."""
+    short = {f.id: "Cost" if is_cost(f) else takings_label(f) or short_label(f) for f in figures}
+    counts = Counter(short.values())
+    return {f.id: short[f.id] if counts[short[f.id]] == 1 else f.name for f in figures}
+
+
+def _whole(figure: Figure, label: str, page: Page) -> Amount:
+    """The row of a figure that is compared; its bar is added later."""
+    row = _detail(figure, label, page)
+    row.amount.stylize(NAME)
+    return row._replace(text=Text(), notes=[row.text, *row.notes])
+
+
+def _detail(figure: Figure, label: str, page: Page) -> Amount:
+    """The row of a figure, with its unit and date beside it or, without them, its text."""
+    marked = page.with_mark(page.untrusted(label, QUIET), figure.sources)
+    about = ", ".join(filter(None, (figure.unit, page.date(figure.date).plain)))
+    *beside, last = [page.untrusted(text) for text in (about, figure.text) if text] or [Text()]
+    texts = [*beside, page.flagged(figure, last)]
+    amount = page.untrusted(figure.format_money(figure.amount))
+    return Amount(marked, amount, texts[0], [*texts[1:], *page.objections(figure)])
+
+
+def _bars(figures: Sequence[Figure], room: int, page: Page) -> dict[str, tuple[Text, Text]]:
+    """A bar for each figure by id, and how takings compare with the cost.
+
+    Only figures in the first currency that several share have bars, all on one scale.
+    """
+    currencies = Counter(figure.currency for figure in figures)
+    shared = next((name for name, count in currencies.items() if count > 1), None)
+    ratios = {figure.id: page.trusted(_ratio(figure, figures)) for figure in figures}
+    highest = max((f.amount for f in figures if f.currency == shared), default=0)
+    shares = {f.id: f.amount / highest for f in figures if f.currency == shared and highest > 0}
+    width = max(
+        (
+            width
+            for width in range(room + 1)
+            if all(
+                round(share * width) + GAP + ratios[name].cell_len <= room or not ratios[name]
+                for name, share in shares.items()
+            )
+        ),
+        default=0,
+    )
+    bars = {name: page.bar(share, width) for name, share in shares.items() if width >= _MIN_BAR}
+    return {figure.id: (bars.get(figure.id, Text()), ratios[figure.id]) for figure in figures}
+
+
+def _ratio(figure: Figure, figures: Sequence[Figure]) -> str:
+    cost = next((f.amount for f in figures if is_cost(f) and f.currency == figure.currency), 0)
+    has_ratio = not is_cost(figure) and cost > 0 and figure.amount > 0
+    return share_of_cost(figure.amount, cost) if has_ratio else ""

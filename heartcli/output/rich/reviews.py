@@ -1,0 +1,110 @@
+"""Reviews: how many critics are for and against, and what each of them says."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from heartcli.lookup.critics import Critic, tally
+from heartcli.model.records import Review, Stance
+from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.palette import NAME, QUIET, STANCES
+from heartcli.output.rich.table import Table
+
+_WORDS: dict[Stance, str] = {"positive": "for", "mixed": "mixed", "negative": "against"}
+_MAX_SIGNS = 20  # one for each critic; more are hard to count
+Tally = Counter[Stance]
+Periods = Sequence[tuple[str, Sequence[Critic]]]  # on release and since
+
+
+def draw_tally(periods: Periods, page: Page) -> None:
+    """Draws how many critics are for and against, in each period."""
+    counted = [(name, counts) for name, critics in periods if (counts := tally(critics))]
+    if not counted:
+        return
+    page.section("Critics")
+    digits = len(str(max(max(counts.values()) for _, counts in counted)))
+    rows = [
+        [page.trusted(name, QUIET), *(_count(counts, stance, digits, page) for stance in _WORDS)]
+        for name, counts in counted
+    ]
+    table = Table(page, rows)
+    if all(cell.cell_len <= table.widths[i] for row in rows for i, cell in enumerate(row)):
+        for row in rows:
+            table.draw(row)
+        return
+    most = Counter({stance: max(counts[stance] for _, counts in counted) for stance in _WORDS})
+    page.labelled([
+        (page.trusted(name, QUIET), Text("\n").join(
+            [*sign_row(counts, most, page), page.trusted(tally_in_words(counts))]))
+        for name, counts in counted
+    ])  # fmt: skip
+
+
+def _count(counts: Tally, stance: Stance, digits: int, page: Page) -> Text:
+    number = page.trusted(f"{counts[stance]:{digits}}", NAME)
+    return page.join([number, page.trusted(_WORDS[stance]), _signs(counts, stance, page)])
+
+
+def sign_row(counts: Tally, most: Tally, page: Page) -> list[Text]:
+    """A sign for each critic, in columns for the most that there are; no row for too many."""
+    row = Text()
+    for stance in _WORDS:
+        signs = _signs(counts, stance, page)
+        row += signs + Text(" " * (most[stance] - signs.cell_len + GAP))
+    row.rstrip()
+    fits = max(most.values()) <= _MAX_SIGNS and row.cell_len + INDENT * 2 <= page.width
+    return [row] if fits else []
+
+
+def tally_in_words(counts: Tally) -> str:
+    """Says how many critics are for and against: "5 for, 4 mixed, 8 against"."""
+    return ", ".join(f"{counts[stance]} {_WORDS[stance]}" for stance in _WORDS if counts[stance])
+
+
+def _signs(counts: Tally, stance: Stance, page: Page) -> Text:
+    sign, style = STANCES[stance]
+    return page.trusted(sign * counts[stance] if max(counts.values()) <= _MAX_SIGNS else "", style)
+
+
+def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, tallied: bool) -> None:
+    """Draws what each critic says, below a tally if it isn't drawn elsewhere."""
+    if not critics:
+        return
+    counts = tally(critics) if tallied else Tally()
+    page.section(heading, label=tally_in_words(counts))
+    if counts:
+        page.prose(*sign_row(counts, counts, page))
+    for critic in critics:
+        _draw_critic(critic, page)
+
+
+def _draw_critic(critic: Critic, page: Page) -> None:
+    sign, style = STANCES[critic.stance]
+    names = [name for name in (critic.name, *critic.publications) if name] or ["Unnamed critic"]
+    who = page.join(
+        [page.untrusted(names[0], NAME), *(page.untrusted(name) for name in names[1:])], ", "
+    )
+    texts = [text for review in critic.reviews if (text := _said(review, critic, page))]
+    if not texts:
+        who = page.body(critic.reviews[0], who)
+    page.at_edges(page.trusted(f"{sign} ", style) + who, page.date(critic.date))
+    page.prose(*([page.join(texts)] if texts else []))
+    for review in critic.reviews:
+        page.prose(*page.objections(review))
+
+
+def _said(review: Review, critic: Critic, page: Page) -> Text:
+    """A review's quotation and text, with what sets it apart from the critic's other reviews."""
+    text = page.join([page.quote(review.quote), page.untrusted(review.text)])
+    date = review.date
+    if (
+        date
+        and critic.date
+        and not (date.first <= critic.date.first and critic.date.last <= date.last)
+    ):
+        text = page.join([page.date(date) + page.trusted(":"), text])
+    if review.stance != critic.stance:
+        sign, style = STANCES[review.stance]
+        text = page.join([page.trusted(sign, style), text])
+    return page.body(review, text) if text or review.doubtful or review.spoiler else text
