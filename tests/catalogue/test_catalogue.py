@@ -124,7 +124,7 @@ def test_an_empty_section_is_reported_and_others_are_shown(heart: Heart) -> None
     assert heart("plot", "casablanca").err == (
         "Nothing about the plot of Casablanca (1942). heart film casablanca shows what there is\n"
     )
-    assert heart("releases", "casablanca").out.count("Premieres") == 1
+    assert heart("releases", "casablanca").out.count("Premiere") == 1
     assert "26 Nov 1942" in heart("timeline", "casablanca").out
 
 

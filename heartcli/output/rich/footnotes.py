@@ -93,6 +93,11 @@ class Footnotes:
         """Returns the short name of a source."""
         return self._names[source]
 
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything for the foot of the screen."""
+        return bool(self.main or self._numbers)
+
     def notes(self) -> list[tuple[int, str]]:
         """Returns the numbered texts for the foot of the screen, in order."""
         return [(number, text) for text, number in self._numbers.items()]

@@ -434,7 +434,7 @@ class Page:
     def footer(self, *lines: Text, legend: Sequence[Text] = ()) -> None:
         """Adds the foot of the screen: what signs mean, what to type next, and the sources."""
         shown = [line for line in lines if line]
-        if shown or legend or self.footnotes:
+        if shown or legend or (self.footnotes and self.footnotes.has_content):
             self.blank()
         if legend:
             self.flow(legend, "   ", indent=0)

@@ -85,7 +85,8 @@ class _LineOfTime:
         self._is_narrow = page.width < NARROW
         self._line_stop = 0 if self._is_narrow else _YEAR_WIDTH + GAP
         self._day_stop = self._line_stop + (INDENT if self._is_narrow else 1 + GAP)
-        self._text_stop = self._day_stop + (0 if self._is_narrow else self._days.width + GAP)
+        has_days = self._days.width and not self._is_narrow
+        self._text_stop = self._day_stop + (self._days.width + GAP if has_days else 0)
 
     def draw(self, years: Sequence[tuple[int, Sequence[_Entry]]]) -> None:
         last_year = years[0][0] if years else 0
