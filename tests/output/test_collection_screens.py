@@ -59,6 +59,21 @@ def test_the_catalogue_lists_its_sources_as_a_table(heart: Heart, table: Path) -
     assert "Attribution\n  wikidata  Data from Wikidata contributors, CC0.\n" in shown
 
 
+def test_an_import_called_like_the_bundled_source_is_listed_beside_it(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "query.csv"
+    path.write_text("film,filmLabel,date\nhttp://www.wikidata.org/entity/Q1,Zed,2001-01-01\n")
+    assert heart("import", "wikidata", str(path)).code == 0
+
+    for columns in ("40", "80"):
+        lines = heart("catalogue", COLUMNS=columns).lines
+        assert [line.split()[0] for line in lines if re.search("[0-9] [A-Z][a-z]{2} 20", line)] == [
+            "wikidata",
+            "wikidata",
+        ]
+
+
 def test_a_path_in_the_home_folder_is_shown_with_a_tilde(heart: Heart, home: Path) -> None:
     screen = heart("films", HOME=str(home.parent))
 

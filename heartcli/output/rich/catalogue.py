@@ -30,10 +30,10 @@ def draw_info(result: CatalogueInfo, page: Page) -> None:
     for (path, _), size in zip(result.files, sizes, strict=True):
         page.path(path, lead=page.trusted(" " * (width - size.cell_len)) + size)
     page.section("Attribution")
-    attributions: dict[str, list[str]] = {}
+    attributions: dict[str, dict[str, None]] = {}  # the sources that ask for each
     for source in result.sources:
         if source.attribution:
-            attributions.setdefault(source.attribution, []).append(source.name)
+            attributions.setdefault(source.attribution, {})[source.name] = None
     page.labelled([
         (page.untrusted(", ".join(names), QUIET), page.untrusted(attribution))
         for attribution, names in attributions.items()
@@ -49,8 +49,8 @@ def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     page.gap()
     head = [page.trusted(name, QUIET) for name in ("Source", "Films", "Since", "Rows", "Invalid")]
     is_narrow = page.width < NARROW
-    cells = {source.name: _source_cells(source, page) for source in sources}
-    rows = [row[: 3 if is_narrow else None] for row in (head, *cells.values())]
+    cells = [_source_cells(source, page) for source in sources]
+    rows = [row[: 3 if is_narrow else None] for row in (head, *cells)]
     table = Table(page, rows, right=_RIGHT, elastic=0)
     table.head(rows[0])
     for source, row in zip(sources, rows[1:], strict=True):

@@ -33,7 +33,7 @@ def draw_summary(summary: FetchSummary, page: Page) -> None:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
             page.hang(_done(page), page.trusted(f"Already fetched{date}: ") + _name(film, page))
     for problem in missing[:_MAX_MISSING]:
-        page.hang(page.trusted("✗", BAD), page.untrusted(problem))
+        page.hang(_failed(page), page.untrusted(problem))
     if others := len(missing[_MAX_MISSING:]):
         page.prose(page.trusted(f"and {others:,} more. Use --json to list all"))
     attributions = summary.attributions if fetched else []
@@ -51,7 +51,7 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
         text = f"Nothing new for {summary.source}"
     else:
         text = f"Nothing to fetch: every film in '{summary.source}' has a cast"
-    page.hang(_done(page), page.untrusted(text))
+    page.hang(_failed(page) if summary.is_failure else _done(page), page.untrusted(text))
     if kept:
         page.prose(page.trusted(f"{plural(len(kept), 'film was', 'films were')} fetched earlier"))
 
@@ -73,6 +73,10 @@ def _next_steps(summary: FetchSummary, page: Page) -> Iterator[Text]:
 
 def _done(page: Page) -> Text:
     return page.trusted("✓", GOOD)
+
+
+def _failed(page: Page) -> Text:
+    return page.trusted("✗", BAD)
 
 
 def _name(film: FetchedFilm, page: Page, detail: str = "") -> Text:
