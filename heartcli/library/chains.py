@@ -15,7 +15,8 @@ from heartcli.catalogue.search.graph import CreditGraph
 from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, find_film_number
 from heartcli.errors import Notify
-from heartcli.library.credits import FilmCredit, credit_in_film
+from heartcli.library.credits import FilmCredit, add_details, credit_in_film
+from heartcli.library.details import describe_sources
 from heartcli.library.path_search import find_films_between
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfNameIndex
@@ -44,7 +45,9 @@ class Link(NamedTuple):
     def row(self) -> Strings:
         start, end = (", ".join(self.film.roles_of(name)) for name in (self.start, self.end))
         head = (self.film.id, self.film.title, str(self.film.year))
-        return *head, self.start, start, self.end, end, ",".join(self.film.sources), self.doubt
+        names = (self.start, start, self.end, end)
+        notes = (",".join(self.film.sources), self.doubt)
+        return *head, *names, *notes, *self.film.details_cells()
 
 
 @frozen
@@ -55,6 +58,7 @@ class Chain(Frozen):
     links: list[Link]
     goes_by_names: bool  # whether a link may be two people with one name
     namesake_counts: dict[str, int]  # of the first and the last: how many people share the name
+    origins: Sequence[str] = ()  # the sources, each with its date
 
     @property
     def has_films(self) -> bool:
@@ -106,16 +110,18 @@ class _Chains:
         route = self._find_route(*ends)
         names = self._graph.names(route.people)
         between = [names[person] for person in route.people]
-        pairs = pairwise((people[0], *between, people[1]))
+        pairs = [*pairwise((people[0], *between, people[1]))] if route.films else []
+        credits_ = [self._credit(*each) for each in zip(route.films, pairs, strict=True)]
+        films = add_details(self._catalogue, credits_, self._shelf_films.values())
+        links = zip(pairs, films, (*route.doubts, ""), strict=bool(pairs))
+        sources = [film.sources for film in films if not film.is_on_shelf]
         return Chain(
             people=[*people],
-            links=[
-                Link(*pair, self._credit(number, pair), doubt)
-                for pair, number, doubt in zip(pairs, route.films, (*route.doubts, ""), strict=True)
-            ] if route.films else [],
+            links=[Link(*pair, film, doubt) for pair, film, doubt in links],
             goes_by_names=not all(map(self._is_numbered, route.people)),
             namesake_counts={name: count for name, count in counts.items() if count > 1},
-        )  # fmt: skip
+            origins=describe_sources(self._catalogue, sources),
+        )
 
     def _find_route(self, start: Collection[int], end: Collection[int]) -> _Route:
         """Finds a shortest route, if possible one on which everybody is clearly one person."""

@@ -17,7 +17,8 @@ from heartcli.catalogue.search.characters import (
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.credits import FilmCredit, merge
+from heartcli.library.credits import FilmCredit, add_details, merge
+from heartcli.library.details import describe_sources
 from heartcli.library.messages import characters_hint
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
@@ -48,7 +49,8 @@ class Part(NamedTuple):
     def row(self) -> Strings:
         film = self.film
         names = (self.character, self.performer)
-        return film.id, film.title, str(film.year), *names, ",".join(film.sources)
+        head = (film.id, film.title, str(film.year), *names, ",".join(film.sources))
+        return *head, *film.details_cells()
 
 
 @frozen
@@ -58,6 +60,7 @@ class CharacterSearch(Frozen):
     query: str
     parts: list[Part]
     total: int  # number of all parts; `parts` may hold fewer
+    origins: Sequence[str] = ()  # the sources, each with its date
 
     @property
     def has_films(self) -> bool:
@@ -93,11 +96,18 @@ def find_character(text: str, notify: Notify) -> CharacterSearch:
         if not parts:
             hint = characters_hint(sources_with_characters(catalogue))
             raise HeartError(f"no character called '{shorten(text)}'. {hint}")
-    closest = max(ranked.closeness for ranked in parts)
-    merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
-    best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)
-    by_year = sorted((ranked.part for ranked in best_known), key=_by_year)
-    return CharacterSearch(query=text, parts=by_year, total=len(merged))
+        closest = max(ranked.closeness for ranked in parts)
+        merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
+        best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)
+        shown = sorted((ranked.part for ranked in best_known), key=_by_year)
+        credits_ = add_details(catalogue, [part.film for part in shown], films)
+        sources = [film.sources for film in credits_ if not film.is_on_shelf]
+        return CharacterSearch(
+            query=text,
+            parts=[part._replace(film=film) for part, film in zip(shown, credits_, strict=True)],
+            total=len(merged),
+            origins=describe_sources(catalogue, sources),
+        )
 
 
 def _by_year(part: Part) -> tuple[int, str]:

@@ -7,9 +7,11 @@ from functools import reduce
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.merging import load_summary
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.spelling import best_title
-from heartcli.catalogue.store import SOURCE_SHIFT, Entry, Store
+from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
+from heartcli.library.details import Details, details_of_entries, details_of_film
 from heartcli.model.film import Film
 from heartcli.model.frozen import JsonObject
 from heartcli.model.records import Strings
@@ -26,6 +28,10 @@ class FilmCredit(NamedTuple):
     year: int
     roles: Roles
     sources: Strings
+    directors: Strings = ()
+    genres: Strings = ()
+    details: Details = Details()
+    is_on_shelf: bool = False
 
     def roles_of(self, person: str) -> list[str]:
         """Returns the person's jobs and characters; "cast" where no character is known."""
@@ -34,8 +40,40 @@ class FilmCredit(NamedTuple):
         return [part or job for job, part in roles if part or job != CAST or not has_part]
 
     def data(self) -> JsonObject:
-        roles = {name: self.roles_of(name) for name in self.roles}
-        return self._asdict() | {"roles": roles, "sources": list(self.sources)}
+        return {
+            "id": self.id, "title": self.title, "year": self.year,
+            "roles": {name: self.roles_of(name) for name in self.roles},
+            "sources": list(self.sources), "directors": list(self.directors),
+            "genres": list(self.genres), **self.details.data(),
+        }  # fmt: skip
+
+    def details_cells(self) -> Strings:
+        """Returns the directors, running time, ratings, votes and box office as columns."""
+        return ", ".join(self.directors), *self.details.cells()
+
+
+def add_details(
+    catalogue: Catalogue, credits_: Iterable[FilmCredit], films: Iterable[Film]
+) -> list[FilmCredit]:
+    """Adds what lists show beside a title: from the film's file, or else from the catalogue."""
+    on_shelf: dict[str, Film] = {film.id: film for film in films}
+    return [_with_details(catalogue, credit, on_shelf.get(credit.id)) for credit in credits_]
+
+
+def _with_details(catalogue: Catalogue, credit: FilmCredit, film: Film | None) -> FilmCredit:
+    if film:
+        return credit._replace(
+            directors=film.directors, genres=film.genres, details=details_of_film(film),
+            is_on_shelf=True,
+        )  # fmt: skip
+    number = find_film_number(catalogue, credit.id)
+    if number is None:
+        return credit
+    entries = catalogue.entries_of_film(number)
+    head, directors, _ = load_summary(entries)
+    return credit._replace(
+        directors=directors, genres=head.get("genres", ()), details=details_of_entries(entries)
+    )
 
 
 class ShelfPerson(NamedTuple):

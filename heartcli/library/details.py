@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import BOX_OFFICE, BOX_OFFICE_TAIL
+from heartcli.catalogue.formats import FETCHED, FORMATS
 from heartcli.catalogue.search.sorting import choose_measure
-from heartcli.catalogue.store import Entry, Store
+from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import JsonObject
+from heartcli.model.records import Strings
 
 _TOPIC, _CURRENCY = BOX_OFFICE_TAIL
 
@@ -97,3 +100,16 @@ def common_measure(details: Iterable[Details]) -> str:
     """Returns who rates the most of these films, so that their ratings can be compared."""
     counts = Counter(rating.by for film in details for rating in film.ratings)
     return choose_measure("rating", counts)
+
+
+def describe_sources(catalogue: Catalogue, sources: Iterable[Strings]) -> list[str]:
+    """Returns the sources of some films with their dates, the one of the most films first."""
+    counts = Counter(name for names in sources for name in names)
+    known = {s.name: s for store in reversed(catalogue.stores) for s in store.sources.values()}
+    dated: dict[str, None] = {}
+    for name, _ in counts.most_common():
+        if source := known.get(name):
+            format_ = FORMATS[source.format]
+            publisher = format_.publisher if name in (source.format, FETCHED) else name
+            dated[f"{publisher}, {Date.parse(source.imported_on).words}"] = None
+    return list(dated)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from heartcli.catalogue import store
-from heartcli.catalogue.formats import FETCHED, FORMATS
 from heartcli.catalogue.search import films, filters, sorting
 from heartcli.catalogue.search.films import FilmHit
 from heartcli.catalogue.search.filters import FilmFilter
@@ -24,6 +22,7 @@ from heartcli.catalogue.search.sorting import FilmOrder, Ranking
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
+from heartcli.library.details import describe_sources
 from heartcli.library.film_filters import (
     describe_filter,
     explain_no_match,
@@ -52,7 +51,6 @@ from heartcli.library.messages import (
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
-from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
 
@@ -195,7 +193,7 @@ def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSear
         closest=closest,
         missing=not_from_year(text, name, ()),
         missing_with_closest=not_from_year(text, name, names),
-        origins=_origins(search.catalogue, closest),
+        origins=_origins(search, closest),
     )
 
 
@@ -251,21 +249,13 @@ def _result(
     return FilmSearchResult(
         query=search.text, films=matches, total=total, order=order, measure=measure,
         subject=describe_filter(search.text, search.filter),
-        origins=_origins(search.catalogue, matches), is_random=bool(rng),
+        origins=_origins(search, matches), is_random=bool(rng),
     )  # fmt: skip
 
 
-def _origins(catalogue: Catalogue, matches: Sequence[FilmMatch]) -> list[str]:
-    """Returns the sources of some films with their dates, the one of the most films first."""
-    counts = Counter(name for film in matches if not film.path for name in film.sources)
-    sources = {s.name: s for store in reversed(catalogue.stores) for s in store.sources.values()}
-    dated: dict[str, None] = {}
-    for name, _ in counts.most_common():
-        if source := sources.get(name):
-            format_ = FORMATS[source.format]
-            publisher = format_.publisher if name in (source.format, FETCHED) else name
-            dated[f"{publisher}, {Date.parse(source.imported_on).words}"] = None
-    return list(dated)
+def _origins(search: _Search, matches: Sequence[FilmMatch]) -> list[str]:
+    sources = [film.sources for film in matches if not film.path]
+    return describe_sources(search.catalogue, sources)
 
 
 def _search_shelf(

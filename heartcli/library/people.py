@@ -20,10 +20,12 @@ from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.credits import FilmCredit, ShelfPerson, merge, people_in
+from heartcli.library.credits import FilmCredit, ShelfPerson, add_details, merge, people_in
+from heartcli.library.details import describe_sources
 from heartcli.library.jobs import matching_jobs
 from heartcli.library.messages import characters_hint, match_message
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
+from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.text.display import format_command, safe_for_terminal, shell_quote, shorten
@@ -41,6 +43,7 @@ class Filmography(Frozen):
     people: list[str]
     films: list[FilmCredit]
     namesake_counts: dict[str, int]  # person → how many in a source share the name, if several
+    origins: Sequence[str] = ()  # the sources, each with its date
 
     @property
     def has_films(self) -> bool:
@@ -52,7 +55,8 @@ class Filmography(Frozen):
     def rows(self) -> Iterator[Strings]:
         for film in self.films:
             roles = [", ".join(film.roles_of(name)) for name in self.people]
-            yield film.id, film.title, str(film.year), *roles, ",".join(film.sources)
+            head = (film.id, film.title, str(film.year), *roles, ",".join(film.sources))
+            yield *head, *film.details_cells()
 
 
 class NoSuchPersonError(HeartError):
@@ -85,9 +89,11 @@ def find_filmography(
             films = _with_job(films, people[0], job)
         if films and character:
             films = _with_character(films, people[0], character, catalogue)
+        films = add_details(catalogue, films, credit_index.films_on_shelf(people[0]))
+        origins = describe_sources(catalogue, [f.sources for f in films if not f.is_on_shelf])
     films.sort(key=lambda film: (film.year, fold(film.title)))
     counts = {name: n for name, n in credit_index.namesake_counts.items() if name in people}
-    return Filmography(people=people, films=films, namesake_counts=counts)
+    return Filmography(people=people, films=films, namesake_counts=counts, origins=origins)
 
 
 def _separate_names(credit_index: _CreditIndex, words: Sequence[str]) -> Sequence[str]:
@@ -226,7 +232,11 @@ class _CreditIndex:
 
     def _people_on_shelf(self, name: str) -> dict[str, ShelfPerson]:
         """Returns everyone credited in the shelf films that may mention a name."""
-        return people_in(self._name_index.films_with_name(name)) if self._name_index else {}
+        return people_in(self.films_on_shelf(name))
+
+    def films_on_shelf(self, name: str) -> list[Film]:
+        """Returns the films on the shelf that may mention a name."""
+        return self._name_index.films_with_name(name) if self._name_index else []
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
         """Returns the catalogue's films with anyone of this name, except films on the shelf."""
