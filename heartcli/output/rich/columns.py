@@ -1,0 +1,86 @@
+"""The columns that lists of films share: running times, ratings, and what these stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+
+from heartcli.library.details import Score
+from heartcli.output.rich.page import MEDIUM, Page
+from heartcli.output.rich.palette import QUIET
+from heartcli.output.rich.table import Table
+from heartcli.text.display import format_number, join_with_and
+
+UNKNOWN = "–"
+# The heads of ratings, and what they stand for; others go by their name.
+_HEADS = {"Tomatometer": "RT", "Metacritic": "MC"}
+_MEANINGS = {
+    "Tomatometer": "RT is the Tomatometer", "Metacritic": "MC is the Metascore",
+    "IMDb": "IMDb is its users' average rating", "TMDb": "TMDb is its users' average rating",
+}  # fmt: skip
+_MAX_HEAD = 8  # columns; a longer name is explained below the table
+_PERCENT = 100
+_HANG = 2  # columns by which a text under a title is indented
+
+
+class Column(NamedTuple):
+    """A column of a list, with a cell for each film."""
+
+    head: str
+    cells: Sequence[Text]
+    is_right: bool = False
+    is_elastic: bool = False
+
+
+def draw_columns(page: Page, columns: Sequence[Column], notes: Sequence[Text], title: int) -> None:
+    """Draws a list of films; on a narrow page, a note stands under the title in that column."""
+    heads = [page.trusted(column.head, QUIET) for column in columns]
+    rows = list(zip(*(column.cells for column in columns), strict=True))
+    right = [i for i, column in enumerate(columns) if column.is_right]
+    elastic = [i for i, column in enumerate(columns) if column.is_elastic]
+    table = Table(page, [heads, *rows], right=right, elastic=elastic)
+    table.head(heads)
+    for note, row in zip(notes, rows, strict=True):
+        table.draw(row)
+        if note and page.width < MEDIUM:
+            page.prose(note, indent=table.start(title) + _HANG)
+
+
+def number_column(page: Page, head: str, numbers: Iterable[int | None]) -> Column:
+    """Returns a column of numbers."""
+    return text_column(page, head, ("" if n is None else format_number(n) for n in numbers))
+
+
+def text_column(page: Page, head: str, texts: Iterable[str]) -> Column:
+    """Returns a column of values, aligned right."""
+    return Column(head, [page.untrusted(text or UNKNOWN) for text in texts], is_right=True)
+
+
+def rating_column(page: Page, measure: str, scores: Iterable[Score | None]) -> Column:
+    """Returns a column of one kind of ratings."""
+    head = _HEADS.get(measure, measure)
+    texts = [_format_score(score) if score else "" for score in scores]
+    return text_column(page, head if len(head) <= _MAX_HEAD else "Rating", texts)
+
+
+def _format_score(score: Score) -> str:
+    return f"{score.score:.0f}" if score.out_of >= _PERCENT else f"{score.score:.1f}"
+
+
+def describe_rating(measure: str, scores: Iterable[Score | None]) -> str:
+    """Says whose ratings a column has, and their scale; "" if there are none."""
+    scales = {score.out_of for score in scores if score}
+    if not measure or len(scales) != 1:
+        return ""
+    return f"{_MEANINGS.get(measure, f'Ratings are by {measure}')}, of {scales.pop():g}."
+
+
+def describe_origins(origins: Sequence[str], titles_on_shelf: Sequence[str]) -> str:
+    """Names the sources of a list, and the films that come from film files."""
+    files = join_with_and(titles_on_shelf)
+    of_file = f"for {files} its film file" if origins else "the film file"
+    parts = "; ".join([*origins, *([of_file] if files else [])])
+    source = "Sources" if len(origins) > 1 else "Source"
+    return f"{source}: {parts}" if parts else ""
