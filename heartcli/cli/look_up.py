@@ -200,7 +200,8 @@ def _is_record_id(word: str) -> bool:
 
 
 @app.command(help="List a film's sources.\n\n"
-    "Groups them by kind, the most cited first. The number says how many facts rest on each.")  # fmt: skip
+    "Groups them by kind, the most cited first. The number says how many facts rest on each."
+)  # fmt: skip
 def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
     from heartcli.lookup.sections import list_sources
 
