@@ -208,7 +208,7 @@ def test_cast_as_json_loads_only_what_it_needs(home: Path) -> None:
 def test_a_table_loads_only_the_views_of_its_panel(home: Path) -> None:
     modules = loaded(home, "cast")
 
-    assert "heartcli.output.rich.film" in modules
+    assert "heartcli.output.rich.cast" in modules
     assert (
         not {
             "heartcli.output.rich.check",
