@@ -63,15 +63,18 @@ def _allowed(kind: Click) -> str:
 
 def _option_hint(error: Click, typed: Sequence[str]) -> str:
     """Suggests a similar option, or how to type a name such as "-30-"."""
-    if error.possibilities:
-        return f". Did you mean '{error.possibilities[0]}'?"
-    is_subcommand = error.ctx.parent is not None
-    kinds = [parameter.param_type_name for parameter in error.ctx.command.params]
+    command, is_subcommand = error.ctx.command, error.ctx.parent is not None
+    bare = [] if is_subcommand else command.commands["film"].params  # those of heart alone
+    options = [name for p in [*command.params, *bare] for name in p.opts if name[:2] == "--"]
+    if similar := nearest(error.option_name.strip("-"), [name[2:] for name in options]):
+        return f". Did you mean '--{similar}'?"
+    kinds = [parameter.param_type_name for parameter in command.params]
     name = next((word for word in typed if word.startswith(error.option_name)), "")
-    if not name or (is_subcommand and "argument" not in kinds):
+    is_option = re.fullmatch("--[a-z-]+(=.*)?", name)
+    if not name or is_option or (is_subcommand and "argument" not in kinds):
         return _help_hint(error)
-    command = format_command(error.ctx.info_name if is_subcommand else "film", name)
-    return f". If it's a name, use: {command}"
+    verb = error.ctx.info_name if is_subcommand else "film"
+    return f". If it's a name, use: {format_command(verb, name)}"
 
 
 def _argument_hint(error: Click, words: str) -> str:

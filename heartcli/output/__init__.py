@@ -83,7 +83,8 @@ def _page(terminal: Terminal, text: str, encoding: str) -> bool:
         return False
     from heartcli.output.pager import show_in_pager  # starts a process
 
-    return show_in_pager(terminal, text.encode(encoding, "replace"))
+    paged = terminal.repeat_messages() + text
+    return show_in_pager(terminal, paged.encode(encoding, "replace"))
 
 
 def write_json(terminal: Terminal, data: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from heartcli.text.display import safe_for_terminal, to_ascii
@@ -34,8 +34,16 @@ class Terminal:
         """Prints a message on stderr, with each line made safe, and wrapped on a terminal."""
         safe = [*map(safe_for_terminal, lines)]
         self.messages.append("\n".join(safe))
-        shown = safe if _has_unicode(self.stderr) else map(to_ascii, safe)
-        self.stderr.write("".join(f"{self._wrap_message(line)}\n" for line in shown))
+        self.stderr.write(self._format_messages(safe))
+
+    def repeat_messages(self) -> str:
+        """The messages shown so far, for a pager, whose first screen scrolls them away."""
+        lines = "\n".join(self.messages).splitlines()
+        return self._format_messages(lines) if self.stderr.isatty() else ""
+
+    def _format_messages(self, lines: Iterable[str]) -> str:
+        shown = lines if _has_unicode(self.stderr) else map(to_ascii, lines)
+        return "".join(f"{self._wrap_message(line)}\n" for line in shown)
 
     def _wrap_message(self, line: str) -> str:
         """Wraps a line of a message to COLUMNS or the terminal; a pipe gets it in one piece."""

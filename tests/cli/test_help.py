@@ -55,6 +55,8 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("crash", "Did you mean 'cast'? For the film, try: heart film crash"),
         ("help casablanca", "no command called 'casablanca'. Try: heart film casablanca"),
         ("cast --jsom", "no option '--jsom'. Did you mean '--json'?"),
+        ("--jsno", "no option '--jsno'. Did you mean '--json'?"),
+        ("cast --limit", "no option '--limit'. Try: heart cast --help"),
         ("scores --xyzzy", "no option '--xyzzy'. Try: heart scores --help"),
         ("search", "missing TEXT. Try: heart search --help"),
         ("import", "missing PATH. Try: heart import --help"),

@@ -57,6 +57,17 @@ def test_the_pager_gets_what_would_be_printed(
     assert TITLE not in paged.seen
 
 
+def test_the_pager_repeats_messages_which_it_would_scroll_away(terminals: Any, pager: Path) -> None:
+    terminal = terminals("cast", "one from the hart", HEART_PAGER=str(pager))
+    terminal.wait("PAGING")
+    terminal.press("\r")
+
+    assert terminal.end() == 0
+    [message, heading, *_] = pager.with_name("paged").read_text(encoding="utf-8").splitlines()
+    assert message == "'one from the hart' matched One from the Heart (1982)"
+    assert heading.startswith(HEADING)
+
+
 def test_ctrl_c_is_for_the_pager(terminals: Any, pager: Path) -> None:
     terminal = terminals("cast", PAGER=str(pager))
     terminal.wait("PAGING")
