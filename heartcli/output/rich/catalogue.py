@@ -17,13 +17,27 @@ if TYPE_CHECKING:
     from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary, SourceInfo
 
 _KB, _MB = 1000, 1_000_000
+_TABLE_WIDTH = 66  # columns, beside the rest on a wide page
 _RIGHT = (1, 3, 4)  # the columns with numbers, and with dates up to the present
 
 
 def draw_info(result: CatalogueInfo, page: Page) -> None:
     page.head(page.trusted("The catalogue", HEADING), plural(len(result.sources), "source"))
     page.prose(page.untrusted(result.coverage))
-    _draw_sources(result.sources, page)
+    page.gap()
+    page.beside(
+        lambda panel: _draw_sources(result.sources, panel),
+        lambda panel: _draw_origins(result, panel),
+        _TABLE_WIDTH,
+    )
+    page.footer(
+        page.trusted("Add films from files: ", QUIET) + page.command("heart import PATH"),
+        page.trusted("Get any film: ", QUIET) + page.command("heart fetch TITLE"),
+    )
+
+
+def _draw_origins(result: CatalogueInfo, page: Page) -> None:
+    """Draws the catalogue's files, and the attribution that its sources ask for."""
     page.section("Files")
     sizes = [page.trusted(_format_size(size)) for _, size in result.files]
     width = max(size.cell_len for size in sizes)
@@ -38,15 +52,10 @@ def draw_info(result: CatalogueInfo, page: Page) -> None:
         (page.untrusted(", ".join(names), QUIET), page.untrusted(attribution))
         for attribution, names in attributions.items()
     ])  # fmt: skip
-    page.footer(
-        page.trusted("Add films from files: ", QUIET) + page.command("heart import PATH"),
-        page.trusted("Get any film: ", QUIET) + page.command("heart fetch TITLE"),
-    )
 
 
 def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     """Draws a table of the sources; on a narrow page, their rows are counted below them."""
-    page.gap()
     head = [page.trusted(name, QUIET) for name in ("Source", "Films", "Since", "Rows", "Invalid")]
     is_narrow = page.width < NARROW
     cells = [_source_cells(source, page) for source in sources]
