@@ -22,9 +22,9 @@ _TROFF = str.maketrans({
 })  # fmt: skip
 
 INTRODUCTION = (
-    "heart comes with over 380 facts about One from the Heart (1982) and a catalogue of 17,472"
-    " films. A look-up shows the default film, or the one that you name by its title, its IMDb or"
-    " Wikidata id, or the path of a film file."
+    "heart comes with all of One from the Heart (1982) and a catalogue of thousands of films. A"
+    " look-up shows the default film, or the one that you name by its title, its IMDb or Wikidata"
+    " id, or the path of a film file."
 )
 FORMS = (
     "Results are tables for people. With --json, they are one JSON document; with --plain, lines of"

@@ -2,14 +2,16 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from heartcli.output import show_text
+from heartcli.output.pager import show_in_pager
 from heartcli.output.terminal import Terminal
 from tests.cli.test_citizen import C_LOCALE
-from tests.conftest import Terminal as RunningTerminal
 
 CTRL_C = "\x03"
 TITLE = "One from the Heart"
@@ -32,10 +34,6 @@ except KeyboardInterrupt:
 """)
     program.chmod(0o755)
     return program
-
-
-def prints_once(terminal: RunningTerminal) -> bool:
-    return terminal.end() == 0 and terminal.seen.count("Frederic Forrest") == 1
 
 
 @pytest.mark.parametrize(
@@ -78,9 +76,56 @@ def test_ctrl_c_is_for_the_pager(terminals: Any, pager: Path) -> None:
     assert terminal.before == terminal.after
 
 
-@pytest.mark.parametrize("command", ["no-such-pager", "false", "less 'unclosed"])
-def test_if_the_pager_fails_the_output_is_printed_once(terminals: Any, command: str) -> None:
-    assert prints_once(terminals("cast", HEART_PAGER=command))
+def test_if_the_pager_fails_the_output_is_printed_once(terminals: Any) -> None:
+    terminal = terminals("cast", HEART_PAGER="no-such-pager")
+
+    assert terminal.end() == 0
+    assert terminal.seen.count("Frederic Forrest") == 1
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Terminal]:
+    """Makes terminals with this pager; stdout seems to be one."""
+
+    def make(pager: str) -> Terminal:
+        terminal = Terminal({"TERM": "xterm", "PAGER": pager})
+        monkeypatch.setattr(terminal.stdout, "isatty", lambda: True)
+        return terminal
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("pager", "is_shown"),
+    [
+        ("cat >/dev/null", True),
+        ("head -n 1 >/dev/null", True),
+        ("kill -9 $$", True),  # the user ended it
+        ("exit 1", False),
+        ("no-such-pager", False),
+        ("less 'unclosed", False),
+    ],
+)
+def test_a_pager_that_fails_has_shown_nothing(
+    screen: Callable[[str], Terminal], pager: str, is_shown: bool
+) -> None:
+    assert show_in_pager(screen(pager), "Müller\n".encode() * 100_000) == is_shown
+
+
+def test_without_less_there_is_no_pager(
+    screen: Callable[[str], Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    assert not show_in_pager(screen("less"), b"text")
+
+
+def test_long_text_goes_to_the_pager(screen: Callable[[str], Terminal], tmp_path: Path) -> None:
+    paged = tmp_path / "paged"
+
+    show_text(screen(f"cat >{paged}"), "line\n" * 500)
+
+    assert paged.read_text(encoding="utf-8") == "line\n" * 500
 
 
 def test_a_pager_may_stop_reading_and_may_be_a_pipeline(terminals: Any) -> None:
