@@ -1,7 +1,8 @@
 """Counts a film's awards and nominations, award by award."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
@@ -11,6 +12,8 @@ from heartcli.text.display import plural
 # Some sources only say in how many categories a film won or was nominated.
 _COUNTED = re.compile(r"([0-9]{1,3}) categor(?:y|ies)( or more)?")
 _NICKNAMES = {"academyaward": "Oscars"}
+_MAX_AWARDS = 6  # with a row each
+OTHER_AWARDS = "Other awards"
 
 
 class Tally(NamedTuple):
@@ -41,20 +44,51 @@ class AwardCount(NamedTuple):
         return minimum + ", ".join(parts) + (" (doubtful)" if self.is_doubtful else "")
 
 
-def count_awards(awards: Iterable[Award]) -> list[AwardCount]:
-    """Counts what a film won of each award; its name may be in the singular or the plural."""
+def count_awards(films: Sequence[Iterable[Award]]) -> list[list[AwardCount]]:
+    """Counts what each film won of each award; of many awards, the minor ones are counted as one.
+
+    The name of an award may be in the singular or the plural.
+    """
+    groups = [_group(awards) for awards in films]
+    main = _main_awards(groups)
+    counts: list[list[AwardCount]] = []
+    for group in groups:
+        by_name: dict[str, list[Award]] = {}
+        for key, awards in group.items():
+            by_name.setdefault(main.get(key, OTHER_AWARDS), []).extend(awards)
+        counts.append([_count(name, awards) for name, awards in by_name.items()])
+    return counts
+
+
+def _group(awards: Iterable[Award]) -> dict[str, list[Award]]:
     groups: dict[str, list[Award]] = {}
     for award in awards:
-        groups.setdefault(name_key(award.award).removesuffix("s"), []).append(award)
-    return [_count(key, group) for key, group in groups.items()]
+        groups.setdefault(_key(award), []).append(award)
+    return groups
 
 
-def _count(key: str, awards: list[Award]) -> AwardCount:
+def _key(award: Award) -> str:
+    return name_key(award.award).removesuffix("s")
+
+
+def _main_awards(groups: Sequence[dict[str, list[Award]]]) -> dict[str, str]:
+    """Returns the names of the awards that most of the films have, or all if they are few."""
+    every = [(key, awards) for group in groups for key, awards in group.items()]
+    names = {key: _NICKNAMES.get(key) or _in_plural(awards[0].award) for key, awards in every}
+    if len(names) <= _MAX_AWARDS:
+        return names
+    films = Counter(key for key, _ in every)
+    sizes = {key: sum(len(awards) for other, awards in every if other == key) for key in names}
+    ranked = sorted(names, key=lambda key: (key not in _NICKNAMES, -films[key], -sizes[key]))
+    return {key: names[key] for key in ranked[: _MAX_AWARDS - 1]}
+
+
+def _count(name: str, awards: list[Award]) -> AwardCount:
     won, won_sources = _tally(award for award in awards if award.result == "won")
     nominated, other_sources = _tally(award for award in awards if award.result == "nominated")
     is_itemised = not any(_COUNTED.fullmatch(award.category) for award in awards)
     return AwardCount(
-        name=_NICKNAMES.get(key) or _in_plural(awards[0].award),
+        name=name,
         won=won,
         nominated=nominated,
         is_itemised=is_itemised,
@@ -73,7 +107,7 @@ def _tally(awards: Iterable[Award]) -> tuple[Tally, list[str]]:
         if counted := _COUNTED.fullmatch(award.category):
             highest = max(highest, Tally(int(counted[1]), bool(counted[2])))
         else:
-            categories[name_key(award.category) or str(i)] = None
+            categories[f"{_key(award)} {name_key(award.category) or i}"] = None
     return max(highest, Tally(len(categories))), sources
 
 

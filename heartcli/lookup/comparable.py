@@ -3,18 +3,21 @@
 Like goes with like: takings in one place, scores by one site, one award.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
-from heartcli.lookup.awards import count_awards
+from heartcli.lookup.awards import OTHER_AWARDS, AwardCount, count_awards
 from heartcli.lookup.money import is_cost, takings_label
 from heartcli.lookup.sections import plain_text
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Record, Strings
 from heartcli.text.display import join_with_and
 
-KINDS = ("year", "director", "minutes", "genres", "cost", "takings", "rating", "award")
+KINDS = (  # in the order of their rows
+    "year", "director", "minutes", "genres", "cost", "takings", "rating", "own rating", "award",
+    "other awards",
+)  # fmt: skip
 _PER_CENT = 100  # the scale of a score that goes without saying
 
 
@@ -34,14 +37,27 @@ class Fact(NamedTuple):
         return f"{self.kind} {name_key(self.name)}"
 
 
-def facts_of(film: Film) -> Iterator[Fact]:
-    """The facts about a film: what it is, then money, scores and awards."""
+def facts_of(films: Sequence[Film]) -> list[list[Fact]]:
+    """The facts about each film: what it is, then money, scores and awards."""
+    awards = count_awards([film.awards for film in films])
+    return [
+        [*_facts_of_one(film), *(_award_fact(count) for count in counts)]
+        for film, counts in zip(films, awards, strict=True)
+    ]
+
+
+def _facts_of_one(film: Film) -> Iterator[Fact]:
     yield from _head_facts(film)
     yield from _costs(film)
     yield from _takings(film)
     yield from _scores(film)
-    for count in count_awards(film.awards):
-        yield Fact("award", count.name, count.text, count.sources)
+    if film.viewing.ratings:
+        yield Fact("own rating", "Your rating", film.viewing.rating_text)
+
+
+def _award_fact(count: AwardCount) -> Fact:
+    kind = "other awards" if count.name == OTHER_AWARDS else "award"
+    return Fact(kind, count.name, count.text, count.sources)
 
 
 def _head_facts(film: Film) -> Iterator[Fact]:

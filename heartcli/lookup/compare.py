@@ -1,6 +1,6 @@
 """Compares films: their facts side by side, what all of them share, and what only one has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ FACETS = {"genres": "genre", "countries": "country", "languages": "language"}
 _HEAD = ("title", "year", *FACETS)
 _IN_DOCUMENT = ("editions", "figures", "ratings", "awards")
 _SECTIONS = ("cast", "crew", "companies", *_IN_DOCUMENT)
+Facets = dict[str, Strings]  # genres, countries and languages
 
 
 class Row(NamedTuple):
@@ -36,17 +37,36 @@ class Comparison(Frozen):
     facts: tuple[Row, ...]
     people: tuple[Shared, ...]  # those credited in every film
     companies: tuple[Shared, ...]
-    common: dict[str, Strings]  # the genres, countries and languages of every film
-    only: tuple[dict[str, Strings], ...]  # for each film, those that no other has
+    facets: dict[str, dict[str, list[bool]]]  # field → genre, say → whether each film has it
     possible_namesakes: Strings  # names in `people` that may belong to several people
     hidden: int  # number of spoilers left out
 
+    @property
+    def common(self) -> Facets:
+        """The genres, countries and languages of every film."""
+        return self._facets_of(all)
+
+    def only_in(self, film_number: int) -> Facets:
+        """The genres, countries and languages of one film and no other."""
+        return self._facets_of(lambda has: has[film_number] and sum(has) == 1)
+
+    def not_shared(self, film_number: int) -> Facets:
+        """The genres, countries and languages of a film that not every film has."""
+        return self._facets_of(lambda has: has[film_number] and not all(has))
+
+    def _facets_of(self, is_meant: Callable[[Sequence[bool]], bool]) -> Facets:
+        return {
+            field: tuple(name for name, has in table.items() if is_meant(has))
+            for field, table in self.facets.items()
+        }
+
     def data(self) -> JsonObject:
         shared = {"people": _shared_data(self.people), "companies": _shared_data(self.companies)}
+        only = tuple(self.only_in(number) for number in range(len(self.films)))
         return {
             "films": [_film_data(film) for film in self.films],
-            "shared": shared | to_data(self.common),
-            "only": to_data(self.only),
+            "shared": shared | to_data(self.common, empty_lists=True),
+            "only": to_data(only, empty_lists=True),
             "possible_namesakes": list(self.possible_namesakes),
             **hidden_data(self.hidden),
         }
@@ -61,9 +81,9 @@ class Comparison(Frozen):
             for credited in group:
                 cells = [(", ".join(person.roles), person.sources) for person in credited]
                 yield _line(kind, credited[0].name, cells)
-        for field, kind in FACETS.items():
-            for name, has in _facet_table(self.films, field).items():
-                yield kind, name, *("yes" if is_in else "no" for is_in in has)
+        for field, table in self.facets.items():
+            for name, has in table.items():
+                yield FACETS[field], name, *("yes" if is_in else "no" for is_in in has)
 
 
 def _line(kind: str, name: str, cells: Sequence[tuple[str, Strings]]) -> Strings:
@@ -78,11 +98,10 @@ def compare(films: Sequence[Film], *, spoilers: bool) -> Comparison:
     namesakes = (credited for credited in people if may_be_namesakes(credited, films))
     return Comparison(
         films=tuple(shown),
-        facts=tuple(_align([list(facts_of(film)) for film in shown])),
+        facts=tuple(_align(facts_of(shown))),
         people=tuple(people),
         companies=tuple(companies),
-        common={field: _common(shown, field) for field in FACETS},
-        only=tuple({field: _only(film, shown, field) for field in FACETS} for film in shown),
+        facets={field: _facet_table(shown, field) for field in FACETS},
         possible_namesakes=tuple(credited[0].name for credited in namesakes),
         hidden=sum(map(_count, films)) - sum(map(_count, shown)),
     )
@@ -124,25 +143,9 @@ def _align(facts: Sequence[Sequence[Fact]]) -> Iterator[Row]:
         yield Row(kind, name, tuple(each.get(key, empty) for each in by_key))
 
 
-def _facets(film: Film, field: str) -> dict[str, str]:
-    """A film's genres, countries or languages by a key that all spellings share."""
-    return {facet_token(field[0], name): name for name in getattr(film, field)}
-
-
-def _common(films: Sequence[Film], field: str) -> Strings:
-    first, *others = (_facets(film, field) for film in films)
-    return tuple(name for key, name in first.items() if all(key in each for each in others))
-
-
-def _only(film: Film, films: Sequence[Film], field: str) -> Strings:
-    others = [_facets(other, field) for other in films if other is not film]
-    facets = _facets(film, field)
-    return tuple(name for key, name in facets.items() if not any(key in each for each in others))
-
-
 def _facet_table(films: Sequence[Film], field: str) -> dict[str, list[bool]]:
-    """Every genre, country or language, and whether each film has it."""
-    facets = [_facets(film, field) for film in films]
+    """Every genre, country or language, however it's spelled, and whether each film has it."""
+    facets = [{facet_token(field[0], n): n for n in getattr(film, field)} for film in films]
     keys = dict.fromkeys(chain(*facets))
     names = {key: next(each[key] for each in facets if key in each) for key in keys}
     return {name: [key in each for each in facets] for key, name in names.items()}
@@ -164,4 +167,4 @@ def _film_data(film: Film) -> JsonObject:
     citations = [*cited.values(), *(dispute.sources for dispute in disputes)]
     sources = cited_sources(chain(film.director_credits, *sections.values()), citations)
     document: JsonObject = to_data(head | sections, empty_lists=True)
-    return film.header() | document | film.sources_data(sources)
+    return film.header() | document | film.viewing.data() | film.sources_data(sources)

@@ -19,14 +19,19 @@ from heartcli.library.shelf import Shelf, ShelfIndex, load_or_skip
 from heartcli.library.shelf_search import match_shelf
 from heartcli.lookup.search import Lead, search
 from heartcli.model.film import Film
-from heartcli.text.display import format_command, plural, safe_for_terminal
+from heartcli.text.display import format_command, plural, safe_for_terminal, shorten
 from heartcli.text.folding import fold_words
 
 _NEAR = {*Closeness} - {Closeness.MISSPELLED, Closeness.SIMILAR}  # have all words, or explain them
 
 
 def find_leads(query: str, film: Film, notify: Notify, *, spoilers: bool) -> list[Lead]:
-    """Returns what the catalogue and the other films on the shelf have for a query."""
+    """Returns what the catalogue and the other films on the shelf have for a query.
+
+    Nothing is called what can't be typed in a line.
+    """
+    if shorten(query) != query:
+        return []
     shelf = Shelf(notify)
     with closing(store.open_catalogue(notify)) as catalogue:
         leads = [*_find_person(query, catalogue), *_find_titles(query, film, catalogue, shelf)]
@@ -59,9 +64,10 @@ def _find_titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> 
     fitting = [title.name for title in titles if title.match.fits_year]
     same_title = [title for title in titles if title.match.is_exact]
     if len(fitting) == 1:
-        yield Lead("title", fitting[0], 1, format_command("film", fitting[0]))
+        text = f"Film: {fitting[0]}"
+        yield Lead("title", text, 1, format_command("film", fitting[0]))
     elif fitting:
-        text = f"{fitting[0]} and {plural(len(fitting) - 1, 'more title')}"
+        text = f"Films: {fitting[0]} and {len(fitting) - 1:,} more"
         yield Lead("title", text, len(fitting), format_command("films", *words))
     elif same_title:
         missing = name_missing(read_query(query), same_title[0].title)
@@ -95,5 +101,5 @@ def _search_shelf(query: str, film: Film, shelf: Shelf, *, spoilers: bool) -> It
     if result.total:
         files = plural(len(others), "other film file")
         text = f"{plural(result.total, 'result')} in {files}"
-        command = format_command("search", *query.split())
-        yield Lead("shelf", text, result.total, f"{command} --shelf")
+        command = format_command("search --shelf", *query.split())
+        yield Lead("shelf", text, result.total, command)

@@ -159,7 +159,7 @@ def test_awards_are_counted_whether_listed_or_given_as_numbers() -> None:
     def award(name: str, category: str, result: Result) -> Award:
         return Award(id="a", award=name, category=category, result=result)
 
-    counts = count_awards(
+    awards = [
         [
             award("Academy Award", "Best Picture", "won"),
             award("Academy Award", "Best Sound", "nominated"),
@@ -167,7 +167,8 @@ def test_awards_are_counted_whether_listed_or_given_as_numbers() -> None:
             award("BAFTA Award", "Best Film", "won"),
             award("BAFTA Award", "Best Sound", "nominated"),
         ]
-    )
+    ]
+    [counts] = count_awards(awards)
 
     assert [(count.name, count.text) for count in counts] == [
         ("Oscars", "at least 3 won, 1 nomination"),
@@ -198,3 +199,33 @@ def test_a_title_of_several_words_after_with_needs_quotes(heart: Heart) -> None:
 
     assert screen.code == 1
     assert "--with 'the third man'" in screen.err
+
+
+def test_of_many_awards_the_minor_ones_share_a_row() -> None:
+    films = [
+        [Award(id="a", award=f"{name} Award", result="won") for name in names]
+        for names in ("ABCDEFGHI", "CI")
+    ]
+
+    first, second = count_awards(films)
+
+    others = [count.text for count in first if count.name == "Other awards"]
+    assert [count.name[0] for count in first] == ["A", "B", "C", "D", "O", "I"]
+    assert others == ["4 won"]
+    assert [count.name for count in second] == ["C Awards", "I Awards"]
+
+
+def test_of_three_films_the_screen_says_what_not_all_have(heart: Heart) -> None:
+    screen = heart("compare", "jaws", "--with", "alien", "--with", "aliens")
+
+    rest = screen.out.split("Not in all three")[1]
+    assert "Jaws" not in rest
+    assert "war" in rest.split("Aliens")[1]
+
+
+def test_your_ratings_are_compared_too(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("imdb,title,year,my rating\ntt0073195,Jaws,1975,9\n", encoding="utf-8")
+    heart("import", "csv", str(path))
+
+    assert _rows(heart, "jaws", "alien")["Your rating"] == ["9/10", ""]

@@ -228,8 +228,8 @@ def test_hits_are_followed_by_what_there_is_elsewhere(heart: Heart) -> None:
 @pytest.mark.parametrize(
     ("query", "lead"),
     [
-        ("jaws", "Jaws (1975) and 3 more titles. Try: heart films jaws"),
-        ("citizen kane", "Citizen Kane (1941). Try: heart film 'Citizen Kane (1941)'"),
+        ("jaws", "Films: Jaws (1975) and 3 more. Try: heart films jaws"),
+        ("citizen kane", "Film: Citizen Kane (1941). Try: heart film 'Citizen Kane (1941)'"),
         ("dune 2021", "closest: Dune (1984). Try: heart fetch dune 2021"),
         ("chalamet", "Try: heart who chalamet"),
     ],
@@ -248,7 +248,7 @@ def test_a_search_of_the_default_film_counts_results_in_other_film_files(
         encoding="utf-8",
     )
 
-    assert "1 result in 1 other film file. Try: heart search zebediah --shelf" in " ".join(
+    assert "1 result in 1 other film file. Try: heart search --shelf zebediah" in " ".join(
         heart("search", "zebediah").err.split()
     )
 

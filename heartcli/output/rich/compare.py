@@ -27,7 +27,13 @@ _MAX_LABEL = 0.32  # of the page's width
 _BAR_WIDTH, _MIN_BAR_WIDTH = 16, 6
 _MARK_WIDTH = 3  # of a footnote number
 _MONEY = ("cost", "takings")
-_FIGURES = (*_MONEY, "rating", "award")  # facts that an empty line sets apart
+_FIGURES = (
+    *_MONEY,
+    "rating",
+    "own rating",
+    "award",
+    "other awards",
+)  # facts that an empty line sets apart
 _IN_ALL = {2: "In both", 3: "In all three", 4: "In all four", 5: "In all five"}
 
 
@@ -172,13 +178,15 @@ def _draw_common(result: Comparison, page: Page) -> None:
 
 
 def _draw_only(result: Comparison, page: Page) -> None:
-    """Draws the genres, countries and languages that only one of the films has."""
+    """Draws the genres, countries and languages that not every film has."""
     titles = map(page.untrusted, _titles(result.films))
-    texts = [page.untrusted(_facets_in_words(facets)) for facets in result.only]
+    not_shared = map(result.not_shared, range(len(result.films)))
+    texts = [page.untrusted(_facets_in_words(facets)) for facets in not_shared]
     rows = [(title, text) for title, text in zip(titles, texts, strict=True) if text]
     if not rows:
         return
-    page.section("Only in one")
+    count = len(result.films)
+    page.section("Only in one" if count == 2 else f"Not {_IN_ALL[count].lower()}")
     if page.width < NARROW:
         page.labelled(rows)
         return
