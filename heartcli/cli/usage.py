@@ -10,7 +10,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import format_command, nearest, shorten
 
 Click: TypeAlias = Any  # as in `errors`, which imports this module
-
+_MIN_SIMILARITY = 70  # per cent, between a mistyped command and its name
 # What Typer says of a value that its type doesn't allow.
 _NOT_ALLOWED = re.compile(r"(.*) is not (?:a valid|in the range|one of) .*\.", re.DOTALL)
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
@@ -92,17 +92,17 @@ def explain_unknown_command(typed: Sequence[str], commands: Collection[str]) -> 
     """Returns the message for words that don't start with a command, with the one to type."""
     words = [*takewhile(lambda word: not word.startswith("-"), typed)]
     *title, last = words
-    similar = nearest(words[0], commands)
+    similar = nearest(words[0], commands, _MIN_SIMILARITY)
     is_film = (bool(similar) or last in commands) and _is_title(" ".join(words))
     show_film = format_command("film", *typed)
     hint = f". Try: {show_film}"
     if title and last in commands and not is_film:
         hint = f". Try: {format_command(last, *title, *typed[len(words) :])}"
-    elif similar and is_film:
+    elif similar and is_film and not title:
         hint = f". Did you mean '{similar}'? For the film, try: {show_film}"
-    elif similar and typed[1:]:
+    elif similar and typed[1:] and not is_film:
         hint = f". Try: {format_command(similar, *typed[1:])}"
-    elif similar:
+    elif similar and not is_film:
         hint = f". Did you mean '{similar}'?"
     return f"no command called '{shorten(words[0])}'{hint}"
 

@@ -137,12 +137,14 @@ def suggest(typed: str, known: Collection[str]) -> str:
     return f". Did you mean '{safe_for_terminal(name)}'?" if name else ""
 
 
-def nearest(typed: str, known: Collection[str]) -> str:
+def nearest(typed: str, known: Collection[str], min_similarity: float = _MIN_SIMILARITY) -> str:
     """The known name that is most like the typed one, or "" if none is similar."""
-    return next(iter(most_similar(typed, known, limit=1)), "")
+    return next(iter(most_similar(typed, known, 1, min_similarity)), "")
 
 
-def most_similar(typed: str, known: Collection[str], limit: int) -> list[str]:
+def most_similar(
+    typed: str, known: Collection[str], limit: int, min_similarity: float = _MIN_SIMILARITY
+) -> list[str]:
     """The known names that are most like the typed one, the most similar first."""
     if len(typed) > _MAX_COMPARED or len(known) > _MAX_NAMES:
         return []
@@ -150,7 +152,7 @@ def most_similar(typed: str, known: Collection[str], limit: int) -> list[str]:
 
     names = _by_fold(tuple(known))
     matches = process.extract(
-        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=limit
+        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=min_similarity, limit=limit
     )
     return [names[match[0]] for match in matches]
 

@@ -52,7 +52,9 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("casablanca --json", "'casablanca'. Try: heart film casablanca --json"),
         ("relases", "no command called 'relases'. Did you mean 'releases'?"),
         ("relases dune", "no command called 'relases'. Try: heart releases dune"),
-        ("crash", "Did you mean 'cast'? For the film, try: heart film crash"),
+        ("cats", "Did you mean 'cast'? For the film, try: heart film cats"),  # a film of 1998
+        ("casino royale", "no command called 'casino'. Try: heart film casino royale"),
+        ("flim noir", "no command called 'flim'. Try: heart film noir"),
         ("help casablanca", "no command called 'casablanca'. Try: heart film casablanca"),
         ("cast --jsom", "no option '--jsom'. Did you mean '--json'?"),
         ("--jsno", "no option '--jsno'. Did you mean '--json'?"),
