@@ -125,7 +125,7 @@ def test_an_empty_section_is_reported_and_others_are_shown(heart: Heart) -> None
         "Nothing about the plot of Casablanca (1942). heart film casablanca shows what there is\n"
     )
     assert heart("releases", "casablanca").out.count("Premiere") == 1
-    assert "26 Nov 1942" in heart("timeline", "casablanca").out
+    assert "1942  ●  26 Nov  Premiere.\n" in heart("timeline", "casablanca").out
 
 
 def test_a_cast_without_billing_says_how_it_is_sorted(heart: Heart) -> None:

@@ -167,3 +167,15 @@ def test_hidden_spoilers_are_counted(timeline: Screen) -> None:
 
     assert "1 spoiler hidden: --spoilers" in timeline(records)
     assert timeline(records, "--spoilers")[0] == "1982  ├  A. (spoiler)"
+
+
+def test_the_main_source_is_named_where_it_differs_unless_it_names_itself(timeline: Screen) -> None:
+    dispute = 'disputes = [{{ says = "{}", sources = ["a"] }}]\n'
+    records = (
+        note("1982", "A.") + dispute.format("It was in 1983.")
+        + note("1983", "B.") + dispute.format("Elsewhere A Book has 1984.")
+        + note("1984", "C.") + 'sources = ["a"]\n'
+    )  # fmt: skip
+
+    assert "      │  but: A Book: It was in 1983." in timeline(records)
+    assert "      │  but: Elsewhere A Book has 1984." in timeline(records)

@@ -395,11 +395,21 @@ class Page:
                 values.setdefault(dispute.field, []).append(dispute)
         lines = [self._other_values(record, group) for group in values.values()]
         lines += [
-            self._objection(self.untrusted(dispute.says), dispute, "{name}: {value}")
+            self._objection(
+                self.untrusted(dispute.says),
+                dispute,
+                "{value}" if self._names_main_source(dispute.says) else "{name}: {value}",
+            )
             for dispute in shown
             if dispute.says
         ]
         return [self.trusted("but:", NAME) + self.trusted(" ") + line for line in lines]
+
+    def _names_main_source(self, text: str) -> bool:
+        """Whether a text names the main source: Wikipedia, for Wikipedia (English)."""
+        if not self.footnotes or not self.footnotes.main:
+            return False
+        return re.split(r" \(|, ", self.footnotes.name(self.footnotes.main))[0] in text
 
     def _other_values(self, record: Record, disputes: Sequence[Dispute]) -> Text:
         """The values that others have for a field."""
