@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.film import Film
-    from heartcli.model.records import CastMember, Edition, Figure, Rating, Strings
+    from heartcli.model.records import CastMember, Dispute, Edition, Figure, Rating, Strings
 
 _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
@@ -51,8 +51,12 @@ def draw(result: LookupResult, page: Page) -> None:
 def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> None:
     film, cast = result.film, result.sections["cast"]
     premise = page.with_mark(page.untrusted(film.premise), film.cited.get("premise", ()))
-    premise += _head_notes(film, ("premise",), page)
     page.prose(*filter(None, (page.untrusted(film.original_title, "italic"), premise)))
+    for dispute in film.disputes:
+        if dispute.field == "premise":
+            page.gap()
+            text = f"According to {_source_names(dispute, film)}: {dispute.value or dispute.says}"
+            page.prose(page.untrusted(text))
     page.gap()
     has_characters = any(member.character for member in cast)
     makers = [*_makers(result, page), *([] if has_characters else _among_the_cast(result, page))]
@@ -252,10 +256,14 @@ def _head_notes(film: Film, fields: Sequence[str], page: Page) -> Text:
     notes = Text()
     for dispute in film.disputes:
         if dispute.field in fields:
-            cited = [film.sources[name] for name in dispute.sources]
-            names = ", ".join(s.publisher or s.author or s.title for s in cited) or "others"
-            notes += page.note(f"{dispute.says or value_in_words(dispute.value)}: {names}")
+            text = dispute.says or value_in_words(dispute.value)
+            notes += page.note(f"{text}: {_source_names(dispute, film)}")
     return notes
+
+
+def _source_names(dispute: Dispute, film: Film) -> str:
+    cited = [film.sources[name] for name in dispute.sources]
+    return ", ".join(s.publisher or s.author or s.title for s in cited) or "others"
 
 
 def _more(film: Film, page: Page) -> Text:
