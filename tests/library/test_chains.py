@@ -144,7 +144,7 @@ def test_people_whom_a_source_numbers_are_told_apart(heart: Heart, tmp_path: Pat
 
 
 def test_a_chain_by_name_says_that_people_go_by_their_names(heart: Heart, tmp_path: Path) -> None:
-    note = "may be two people with one name"
+    note = "one name may stand for two people"
     import_movies(heart, tmp_path, ("Zedx One", 1990, [A, C]), ("Zedx Two", 1991, [C, B]))
 
     assert note in " ".join(heart("who", "tom waits", "--to", "bogart").out.split())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from heartcli.library.details import Score
-from heartcli.output.rich.page import MEDIUM, Page
+from heartcli.output.rich.page import INDENT, MEDIUM, Page
 from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_number, join_with_and
@@ -34,18 +34,30 @@ class Column(NamedTuple):
     is_elastic: bool = False
 
 
-def draw_columns(page: Page, columns: Sequence[Column], notes: Sequence[Text], title: int) -> None:
-    """Draws a list of films; on a narrow page, a note stands under the title in that column."""
+def draw_columns(
+    page: Page,
+    columns: Sequence[Column],
+    notes: Sequence[Text],
+    *,
+    title: int = 0,
+    leads: Sequence[Text] = (),
+) -> None:
+    """Draws a list of films, each below its lead if there are any.
+
+    On a narrow page, a film's note stands under its title, in the column `title`.
+    """
     heads = [page.trusted(column.head, QUIET) for column in columns]
     rows = list(zip(*(column.cells for column in columns), strict=True))
     right = [i for i, column in enumerate(columns) if column.is_right]
     elastic = [i for i, column in enumerate(columns) if column.is_elastic]
-    table = Table(page, [heads, *rows], right=right, elastic=elastic)
+    indent = 2 * INDENT if leads else INDENT
+    table = Table(page, [heads, *rows], right=right, elastic=elastic, indent=indent)
     table.head(heads)
-    for note, row in zip(notes, rows, strict=True):
+    for i, row in enumerate(rows):
+        page.prose(*leads[i : i + 1])
         table.draw(row)
-        if note and page.width < MEDIUM:
-            page.prose(note, indent=table.start(title) + _HANG)
+        if notes[i] and page.width < MEDIUM:
+            page.prose(notes[i], indent=table.start(title) + _HANG)
 
 
 def number_column(page: Page, head: str, numbers: Iterable[int | None]) -> Column:
