@@ -211,6 +211,8 @@ def test_a_table_loads_only_the_views_of_its_panel(home: Path) -> None:
     assert "heartcli.output.rich.cast" in modules
     assert (
         not {
+            "heartcli.output.rich.film",
+            "heartcli.output.rich.reception",
             "heartcli.output.rich.check",
             "heartcli.output.rich.films",
             "heartcli.lookup.search",

@@ -7,8 +7,10 @@ from heartcli.text.display import format_number, with_article
 from heartcli.text.folding import fold, fold_words
 
 _WHOLE_RUN = frozenset(  # words in the names of figures for a film's whole run
-    ("box", "office", "gross", "takings", "total", "worldwide", "domestic", "in", "the")
-)
+    ("box", "office", "gross", "takings", "revenue", "earnings", "total", "lifetime", "worldwide",
+     "domestic", "in", "the")
+)  # fmt: skip
+_ADJECTIVE = re.compile("(?:an|ese|ish|ch|ic)$")  # American, Japanese, British, French
 _SHORT_PLACES = {"United States": "the US", "United Kingdom": "the UK"}
 _TIMES_ROUNDED = 10  # from here on, "12 times the cost" has no decimal place
 
@@ -24,6 +26,7 @@ def takings_label(figure: Figure) -> str:
     place = figure.place or place
     short = _SHORT_PLACES.get(place) or with_article(place)
     words = set(fold_words(name)) - _WHOLE_RUN.union(fold_words(place), fold_words(short))
+    words = {word for word in words if not (place and _ADJECTIVE.search(word))}
     if figure.topic != "box office" or not figure.currency or figure.unit or words:
         return ""
     if place:

@@ -15,7 +15,7 @@ class Footnotes:
     """The footnotes of a screen.
 
     The main source is the one that most values rest on; they have no number. A block of the screen
-    that rests wholly on one source doesn't count. With `cites_all`, every source is numbered.
+    that rests wholly on one source counts once. With `cites_all`, every source is numbered.
     """
 
     def __init__(
@@ -134,7 +134,12 @@ def _only_source(citations: Sequence[Strings]) -> str:
 
 
 def _most_cited(film: Film, blocks: Blocks) -> str:
-    """Returns the source that most lists contain; of several, the strongest, listed first."""
-    mixed = [block for block in blocks if block and not _only_source(block)] or blocks
-    counts = Counter(name for block in mixed for sources in block for name in sources)
+    """Returns the source that most values rest on; of several, the strongest, listed first.
+
+    A block that rests wholly on one source counts as one value.
+    """
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        only = _only_source(block)
+        counts.update([only] if only else (name for sources in block for name in sources))
     return max(film.sources, key=lambda name: counts[name]) if counts else ""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from math import ceil
 
 from rich.text import Text
 
@@ -13,7 +14,7 @@ from heartcli.output.rich.page import GAP, Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 _HEADINGS = {"cost": "What it cost", "production": "In numbers", "aftermath": "Afterwards"}
-_MIN_BAR = 6  # columns; shorter bars say too little
+_MIN_BAR = 12  # columns; shorter bars say too little
 
 
 def draw_box_office(figures: Sequence[Figure], page: Page) -> None:
@@ -27,10 +28,8 @@ def draw_box_office(figures: Sequence[Figure], page: Page) -> None:
         wholes = [_whole(figure, labels[figure.id], page) for figure in compared]
         details = [_detail(figure, labels[figure.id], page) for figure in others]
         columns = AmountColumns(page, [*wholes, *details])
-        bars = _bars(compared, columns.room, page)
-        for row, figure in zip(wholes, compared, strict=True):
-            bar, ratio = bars[figure.id]
-            columns.draw(row._replace(text=page.join([bar, ratio], " " * GAP)))
+        for row in _with_bars(wholes, compared, columns.room, page):
+            columns.draw(row)
         if wholes and details:
             page.blank()
         for row in details:
@@ -95,29 +94,38 @@ def _detail(figure: Figure, label: str, page: Page) -> Amount:
     return Amount(marked, amount, texts[0], [*texts[1:], *page.objections(figure)])
 
 
-def _bars(figures: Sequence[Figure], room: int, page: Page) -> dict[str, tuple[Text, Text]]:
-    """A bar for each figure by id, and how takings compare with the cost.
+def _with_bars(
+    rows: Sequence[Amount], figures: Sequence[Figure], room: int, page: Page
+) -> list[Amount]:
+    """Adds bars on one scale, and how takings compare with the cost: behind the bar or below it."""
+    ratios = [page.trusted(_ratio(figure, figures)) for figure in figures]
+    shares = _shares(figures)
+    width = max((w for w in range(_MIN_BAR, room + 1) if _fit(shares, ratios, w, room)), default=0)
+    bars = [page.bar(share, width or room) for share in shares]
+    if room < _MIN_BAR:
+        bars = [Text()] * len(rows)
+    return [
+        row._replace(text=page.join([bar, ratio], " " * GAP))
+        if width or not bar
+        else row._replace(text=bar, notes=[ratio, *row.notes])
+        for row, bar, ratio in zip(rows, bars, ratios, strict=True)
+    ]
 
-    Only figures in the first currency that several share have bars, all on one scale.
-    """
+
+def _shares(figures: Sequence[Figure]) -> list[float]:
+    """The length of each bar; only figures in the first currency that several share have one."""
     currencies = Counter(figure.currency for figure in figures)
     shared = next((name for name, count in currencies.items() if count > 1), None)
-    ratios = {figure.id: page.trusted(_ratio(figure, figures)) for figure in figures}
     highest = max((f.amount for f in figures if f.currency == shared), default=0)
-    shares = {f.id: f.amount / highest for f in figures if f.currency == shared and highest > 0}
-    width = max(
-        (
-            width
-            for width in range(room + 1)
-            if all(
-                round(share * width) + GAP + ratios[name].cell_len <= room or not ratios[name]
-                for name, share in shares.items()
-            )
-        ),
-        default=0,
+    return [f.amount / highest if f.currency == shared and highest > 0 else 0 for f in figures]
+
+
+def _fit(shares: Sequence[float], ratios: Sequence[Text], width: int, room: int) -> bool:
+    """Whether each comparison has room behind its bar."""
+    pairs = zip(shares, ratios, strict=True)
+    return all(
+        ceil(share * width) + GAP + ratio.cell_len <= room for share, ratio in pairs if ratio
     )
-    bars = {name: page.bar(share, width) for name, share in shares.items() if width >= _MIN_BAR}
-    return {figure.id: (bars.get(figure.id, Text()), ratios[figure.id]) for figure in figures}
 
 
 def _ratio(figure: Figure, figures: Sequence[Figure]) -> str:

@@ -303,7 +303,10 @@ class Page:
         return (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
 
     def beside(self, left: Draw, right: Draw, left_width: int = 0) -> None:
-        """Adds two panels, side by side if the page is wide; else the right one comes below."""
+        """Adds two panels, side by side if the page is wide; else the right one comes below.
+
+        If one is empty, the other has the whole width.
+        """
         if not self.is_wide:
             left(self)
             right(self)
@@ -311,7 +314,10 @@ class Page:
         left_width = left_width or self.column_width
         lefts = self._panel(left, left_width)
         rights = self._panel(right, self.width - left_width - _PANEL_GAP)
-        self.side_by_side(lefts, rights, left_width + _PANEL_GAP)
+        if lefts and rights:
+            self.side_by_side(lefts, rights, left_width + _PANEL_GAP)
+        else:
+            (left if lefts else right)(self)
 
     def beside_margin(self, margin: Sequence[Text], draw: Draw, indent: int) -> None:
         """Adds a panel after the indent, with short lines such as a date on the left of it."""

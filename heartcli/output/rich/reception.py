@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
-
-from rich.text import Text
 
 from heartcli.lookup.critics import critics_of
 from heartcli.model.dates import exact_first
@@ -16,13 +15,14 @@ from heartcli.output.rich.money import draw_box_office
 from heartcli.output.rich.page import GAP, INDENT
 from heartcli.output.rich.palette import NAME, QUIET, RESULTS
 from heartcli.output.rich.reviews import draw_reviews, draw_tally
+from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.records import Award, LegacyNote, Rating
-    from heartcli.output.rich.page import Draw, Page
+    from heartcli.output.rich.page import Page
 
 _BAR_WIDTH = 20  # columns
 _MIN_BAR_WIDTH = 5
@@ -36,20 +36,16 @@ def draw(result: LookupResult, page: Page) -> None:
     first = partial(draw_reviews, "Reviews on release", on_release, tallied=page.is_wide)
     later = partial(draw_reviews, "Reviews since", since, tallied=page.is_wide)
     if page.is_wide:
-        _draw_pair(box_office, honours, page)
-        _draw_pair(first, later, page)
+        page.beside(box_office, honours)
+        if sections["reviews"]:
+            page.gap()
+            page.beside(first, later)
     else:
         box_office(page)
         draw_tally([("On release", on_release), ("Since", since)], page)
         for block in (first, later, honours):
             block(page)
     _draw_legacy(sections["legacy"], page)
-
-
-def _draw_pair(left: Draw, right: Draw, page: Page) -> None:
-    """Draws two panels side by side, or the only one that isn't empty."""
-    page.gap()
-    page.beside(left, right)
 
 
 def _draw_honours(ratings: Sequence[Rating], awards: Sequence[Award], page: Page) -> None:
@@ -66,7 +62,7 @@ def _draw_ratings(ratings: Sequence[Rating], page: Page) -> None:
         rows = [_rating_row(rating, scale_width, page) for rating in ratings]
         columns = AmountColumns(page, rows, note_room=page.width)
         for rating, row in zip(ratings, rows, strict=True):
-            columns.draw(row._replace(text=_bar(rating, row.text, columns.room, page)))
+            columns.draw(_with_bar(row, rating, columns.room, page))
 
 
 def _scale(rating: Rating) -> str:
@@ -81,17 +77,21 @@ def _rating_row(rating: Rating, scale_width: int, page: Page) -> Amount:
     votes = f"{rating.votes:,} votes" if rating.votes else ""
     beside = page.join([page.trusted(votes), page.date(rating.date)], ", ")
     text = page.join([page.quote(rating.quote), page.untrusted(rating.text)])
-    text = page.flagged(rating, text)
+    beside, text = (
+        (beside, page.flagged(rating, text)) if text else (page.flagged(rating, beside), text)
+    )
     return Amount(label, score + page.trusted(scale), beside, [text, *page.objections(rating)])
 
 
-def _bar(rating: Rating, votes: Text, room: int, page: Page) -> Text:
-    """A bar on a scale of its whole length, with the votes behind it."""
+def _with_bar(row: Amount, rating: Rating, room: int, page: Page) -> Amount:
+    """Adds a bar on a scale of its whole length, with the votes behind it if there is room."""
     width = min(_BAR_WIDTH, room)
     if rating.score is None or not rating.out_of or width < _MIN_BAR_WIDTH:
-        return votes
+        return row
     bar = page.bar(rating.score / rating.out_of, width, track=True)
-    return page.join([bar, votes], " " * GAP)
+    if width + GAP + row.text.cell_len > room:
+        return row._replace(text=bar, notes=[row.text, *row.notes])
+    return row._replace(text=page.join([bar, row.text], " " * GAP))
 
 
 def _draw_awards(awards: Sequence[Award], page: Page) -> None:
@@ -110,7 +110,7 @@ def _draw_awards(awards: Sequence[Award], page: Page) -> None:
 
 
 def _award_name(award: Award) -> str:
-    if award.result == "won":
+    if award.result == "won" or "nominat" in fold(award.award):
         return award.award
     singular = award.award.removesuffix("s") if award.award.endswith("Awards") else award.award
     return f"{singular} nomination{'s' if singular != award.award else ''}"
@@ -137,16 +137,14 @@ def _draw_dated(notes: Sequence[LegacyNote], page: Page) -> None:
     if page.is_narrow:
         draw_notes(notes, page)
         return
-    cells = [date_lines(note.date) for note in notes]
-    column = DateColumn(cells)
-    stop = INDENT + column.width + GAP
-    above = None
-    for note, cell in zip(notes, cells, strict=True):
-        dates = column.align(cell) if note.date != above else []
-        above = note.date
-        texts = [page.body(note, page.untrusted(note.text)), *page.objections(note)]
-        page.side_by_side(
-            [page.trusted(" " * INDENT + date) for date in dates],
-            [line for text in texts for line in page.wrap_prose(text, stop)],
-            stop,
-        )
+    column = DateColumn([date_lines(note.date) for note in notes])
+    for _, group in groupby(notes, key=_when):
+        first, *others = group
+        dates = [page.trusted(line) for line in column.align(date_lines(first.date))]
+        draw_texts = partial(_draw_texts, [first, *others])
+        page.beside_margin(dates, draw_texts, INDENT + column.width + GAP)
+
+
+def _draw_texts(notes: Sequence[LegacyNote], page: Page) -> None:
+    for note in notes:
+        page.story(note, page.untrusted(note.text), 0)

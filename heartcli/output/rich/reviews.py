@@ -49,7 +49,7 @@ def _count(counts: Tally, stance: Stance, digits: int, page: Page) -> Text:
 def sign_row(counts: Tally, most: Tally, page: Page) -> list[Text]:
     """A sign for each critic, in columns for the most that there are; no row for too many."""
     row = Text()
-    for stance in _WORDS:
+    for stance in filter(most.get, _WORDS):
         signs = _signs(counts, stance, page)
         row += signs + Text(" " * (most[stance] - signs.cell_len + GAP))
     row.rstrip()
