@@ -1,5 +1,6 @@
 """Reads the catalogue: the bundled file, and the one filled by the user's imports."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -174,10 +175,12 @@ class Store:
             raise self.damage_error("a value has the wrong type")
         return rows
 
-    def iterate(self, query: str, types: ColumnTypes) -> Iterator[Row]:
+    def iterate(
+        self, query: str, types: ColumnTypes, values: Sequence[Value] = ()
+    ) -> Iterator[Row]:
         """Yields a query's rows, without holding all of them in memory."""
         try:
-            cursor = self._connection.execute(query)
+            cursor = self._connection.execute(query, values)
             while rows := cursor.fetchmany(_ROWS_AT_ONCE):
                 if not _have_types(rows, types):
                     raise self.damage_error("a value has the wrong type")
@@ -247,6 +250,11 @@ class Store:
         """Returns the ids of the entries whose film number passes `is_included`."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
         return {entry_id for entry_id, number in rows if is_included(number)}
+
+    def entry_ids_of(self, film_numbers: Iterable[int]) -> list[int]:
+        """Returns the ids of the entries that describe these films."""
+        rows = self.rows(_QUERIES["entries_of_films"], [json.dumps(list(film_numbers))], (int,))
+        return [entry_id for (entry_id,) in rows]
 
     def find_film_number(self, film_id: str) -> int | None:
         """Returns the number of the film with an id: Q132689, tt0034583, tmdb:289 or our own."""

@@ -25,6 +25,17 @@ WHERE film_number = ?1 AND id IN (
 )
 ORDER BY id;
 
+-- name: entries_of_films
+-- The same for many films, whose numbers come as JSON.
+SELECT id FROM numbered_entry
+WHERE film_number IN (SELECT value FROM json_each(?1)) AND id IN (
+    SELECT id FROM entry WHERE wikidata IN (SELECT value FROM json_each(?1))
+    UNION SELECT id FROM entry WHERE imdb IN (SELECT -value FROM json_each(?1))
+    UNION SELECT -(1 << 40) - value FROM json_each(?1)
+    UNION SELECT entry FROM film_number WHERE number IN (SELECT value FROM json_each(?1))
+)
+ORDER BY id;
+
 -- name: film_numbers_with_cast
 SELECT film_number FROM credits JOIN numbered_entry ON id = entry WHERE instr(json, ?);
 

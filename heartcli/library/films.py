@@ -232,11 +232,11 @@ def _rank_catalogue(search: _Search, hidden: Collection[int]) -> tuple[Ranking, 
         is_all = len(best_known) < limit + _MAX_DUPLICATES
         shown = set(numbers) if is_all else filters.film_numbers(catalogue, film_filter)
         return Ranking(numbers), len(shown.difference(hidden))
-    passing = filters.film_numbers(catalogue, film_filter) if film_filter else None
     order = order or FilmOrder("popularity")
-    ranking = sorting.rank_films(catalogue, passing, order, film_filter.source)
+    ranking = sorting.rank_films(catalogue, film_filter, order, limit and limit + len(hidden))
     numbers = [number for number in ranking.numbers if number not in hidden]
-    return Ranking(numbers[: limit or None], ranking.measure), len(numbers)
+    total = len(filters.film_numbers(catalogue, film_filter).difference(hidden))
+    return Ranking(numbers[: limit or None], ranking.measure), total
 
 
 def _result(

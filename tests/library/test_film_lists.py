@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heartcli.catalogue.search import leading
 from heartcli.catalogue.search.sorting import FilmOrder, put_in_order
 from tests.conftest import Heart
 
@@ -80,6 +81,17 @@ def test_films_without_the_value_come_last_in_both_directions(
     assert set(values[len(known) :]) == {None}
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_large_catalogue_is_sorted_like_a_small_one(
+    heart: Heart, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("--genre", "war", "--sort", key, "--limit", "30", "--json")
+    small = heart("films", *options).json
+    monkeypatch.setattr(leading, "LARGE", 0)
+
+    assert heart("films", *options).json == small
+
+
 def test_ratings_are_sorted_by_one_kind_of_rating_which_the_screen_explains(heart: Heart) -> None:
     screen = heart("films", "--genre", "western", "--sort", "rating", "--limit", "3")
 
@@ -112,7 +124,9 @@ def test_an_imported_list_is_sorted_by_ones_own_rating_or_by_votes(
         "Year",
         "Director",
         "min",
-        *["Yours", "Seen", "IMDb"],
+        "Yours",
+        "Watched",
+        "IMDb",
         "Votes",
     ]
     assert "IMDb is its users' average rating, of 10" in screen.out

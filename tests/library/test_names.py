@@ -302,7 +302,7 @@ def test_the_films_of_a_source_show_the_users_own_rating_and_date(heart: Heart) 
         "Casablanca": ["4.5/5", "2024-03-12"],
         "Unseen": ["", ""],
     }
-    assert screen.lines[2].split() == ["Title", "Year", "Director", "min", "Yours", "Seen"]
+    assert screen.lines[2].split() == ["Title", "Year", "Director", "min", "Yours", "Watched"]
     assert "  4.5/5  12 Mar 2024" in screen.out
     assert "Yours" not in heart("films", "another film").out
 

@@ -53,7 +53,11 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
 
 def film_numbers(catalogue: Catalogue, film_filter: FilmFilter) -> set[int]:
     """Returns the numbers of the films that pass a filter."""
-    allowed = allowed_ids(catalogue, film_filter)
+    return numbers_of(allowed_ids(catalogue, film_filter))
+
+
+def numbers_of(allowed: dict[Store, set[int] | None]) -> set[int]:
+    """Returns the numbers of the films that have one of these entries in each store."""
     return set().union(*(store.film_numbers(ids) for store, ids in allowed.items()))
 
 

@@ -3,10 +3,19 @@
 Where sources differ, the first one that has a value counts: the user's before the bundled ones.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
+from heartcli.catalogue.search.filters import FilmFilter, allowed_ids, numbers_of
+from heartcli.catalogue.search.leading import (
+    LARGE,
+    Leaders,
+    count_ratings,
+    is_large,
+    leading_films,
+)
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, ColumnTypes, Row, Store
 from heartcli.text.folding import fold_words, strip_article
 
@@ -66,19 +75,48 @@ def put_in_order(
 
 
 def rank_films(
-    catalogue: Catalogue, numbers: Container[int] | None, order: FilmOrder, source: str
+    catalogue: Catalogue, film_filter: FilmFilter, order: FilmOrder, limit: int
 ) -> Ranking:
-    """Sorts the films with these numbers, or all of them.
+    """Sorts the films that pass a filter, or at least the first ones if there is a limit.
 
     Ratings are the user's own if the source that the films are from has any.
     """
+    allowed = allowed_ids(catalogue, film_filter)
+    numbers = numbers_of(allowed) if film_filter else None
+    measure = ""
+    if limit and is_large(catalogue) and not film_filter.source:
+        measure, leaders = _leaders(allowed, order, limit)
+        numbers = leading_films(allowed, leaders) if leaders else numbers
     popularity: dict[int, int] = {}
     if order.key in ("rating", "votes"):
-        measure, values = _measures(catalogue, numbers, order.key, source, popularity)
+        ratings = _ratings(catalogue, numbers, order.key, popularity)
+        measure = measure or choose_measure(order.key, {by: len(r) for by, r in ratings.items()})
+        users = _own_ratings(catalogue, film_filter.source, popularity)
+        is_of_user = bool(users) and order.key == "rating"
+        measure, values = (OWN_RATING, users) if is_of_user else (measure, ratings[measure])
     else:
-        measure, values = "", _column_values(catalogue, numbers, order.key, popularity)
+        values = _column_values(catalogue, numbers, order.key, popularity)
     ranked = put_in_order(popularity, order, values.get, popularity.__getitem__)
     return Ranking(ranked, measure)
+
+
+def _leaders(
+    allowed: dict[Store, set[int] | None], order: FilmOrder, limit: int
+) -> tuple[str, Leaders | None]:
+    """Returns what SQLite can sort entries by, if anything, and whose ratings it is."""
+    if order.key == "title":
+        return "", None
+    if order.key not in ("rating", "votes"):
+        column, _ = _COLUMNS[order.key]
+        return "", Leaders(column.replace("entry.", ""), order.is_descending, limit)
+    measure = choose_measure(order.key, count_ratings(allowed))
+    if measure in CRITICS or not measure:  # these are often packed
+        return "", None
+    value = {"rating": "rating / rating_scale", "votes": "votes"}[order.key]
+    quoted = measure.replace("'", "''")
+    return measure, Leaders(
+        f"iif(rating_by = '{quoted}', {value}, NULL)", order.is_descending, limit
+    )
 
 
 def title_value(title: str) -> str:
@@ -88,7 +126,7 @@ def title_value(title: str) -> str:
 
 def _column_values(
     catalogue: Catalogue,
-    numbers: Container[int] | None,
+    numbers: Collection[int] | None,
     key: SortKey,
     popularity: dict[int, int],
 ) -> Mapping[int, SortValue]:
@@ -101,29 +139,33 @@ def _column_values(
 
 def _entries(
     catalogue: Catalogue,
-    numbers: Container[int] | None,
+    numbers: Collection[int] | None,
     columns: str,
     types: ColumnTypes,
     popularity: dict[int, int],
 ) -> Iterator[tuple[tuple[Store, int], int, Row]]:
     """Yields entries' ids, film numbers and columns, and notes how popular the films are."""
     query = f"SELECT entry.id, film_number, entry.popularity, {columns}"
-    query += " FROM numbered_entry JOIN entry USING (id) ORDER BY entry.id"
+    query += " FROM numbered_entry JOIN entry USING (id)"
     for store in catalogue.stores:
-        for id_, number, known, *row in store.iterate(query, (int, int, int, *types)):
+        ids: tuple[str, ...] = ()
+        if numbers is not None and len(numbers) < LARGE:
+            ids = (json.dumps(store.entry_ids_of(numbers)),)
+        among = " WHERE entry.id IN (SELECT value FROM json_each(?))" if ids else ""
+        rows = store.iterate(f"{query}{among} ORDER BY entry.id", (int, int, int, *types), ids)
+        for id_, number, known, *row in rows:
             if numbers is None or number in numbers:
                 popularity[number] = max(popularity.get(number, 0), known)
                 yield (store, id_), number, row
 
 
-def _measures(
+def _ratings(
     catalogue: Catalogue,
-    numbers: Container[int] | None,
+    numbers: Collection[int] | None,
     key: SortKey,
-    source: str,
     popularity: dict[int, int],
-) -> tuple[str, Mapping[int, SortValue]]:
-    """Returns one kind of ratings or votes, that of the most films, and who gives them."""
+) -> Mapping[str, Mapping[int, SortValue]]:
+    """Returns the films' ratings, or the number of votes, by who gives them."""
     values: defaultdict[str, dict[int, SortValue]] = defaultdict(dict)
     for (store, id_), number, row in _entries(
         catalogue, numbers, _RATING_COLUMNS, _RATING_TYPES, popularity
@@ -132,10 +174,7 @@ def _measures(
             value = votes if key == "votes" else score / out_of
             if value is not None:
                 values[by].setdefault(number, value)
-    if key == "rating" and (of_user := _own_ratings(catalogue, source, popularity)):
-        return OWN_RATING, of_user
-    measure = choose_measure(key, {by: len(of_films) for by, of_films in values.items()})
-    return measure, values[measure]
+    return values
 
 
 def choose_measure(key: str, counts: Mapping[str, int]) -> str:

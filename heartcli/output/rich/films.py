@@ -73,7 +73,7 @@ def _columns(
         directors = [page.untrusted(", ".join(film.directors) or UNKNOWN) for film in films]
         yield Column("Director", directors, is_elastic=True)
     if page.is_wide:
-        genres = [page.untrusted(", ".join(film.genres) or UNKNOWN) for film in films]
+        genres = [page.untrusted(_in_a_sentence(film.genres) or UNKNOWN) for film in films]
         yield Column("Genres", genres, is_elastic=True)
     yield number_column(page, "min", [film.details.minutes for film in films])
     yield from _own_columns(page, films)
@@ -98,13 +98,17 @@ def _own_columns(page: Page, films: Sequence[FilmMatch]) -> Iterator[Column]:
     if any(film.viewing.ratings for film in films):
         yield text_column(page, "Yours", [str(film.score(OWN_RATING) or "") for film in films])
     if page.width >= MEDIUM and any(map(_seen, films)):
-        yield text_column(page, "Seen", list(map(_seen, films)))
+        yield text_column(page, "Watched", list(map(_seen, films)))
 
 
 def _seen(film: FilmMatch) -> str:
     if film.viewing.watched:
         return film.viewing.watched.words
     return "not yet" if film.viewing.is_on_watchlist else ""
+
+
+def _in_a_sentence(genres: Sequence[str]) -> str:
+    return ", ".join(genres).capitalize()
 
 
 def _title(page: Page, film: FilmMatch) -> Text:
@@ -122,20 +126,22 @@ def _about(page: Page, film: FilmMatch) -> Text:
 def _draw_footer(
     page: Page, result: FilmSearchResult, films: Sequence[FilmMatch], measure: str
 ) -> None:
-    page.footer(_next_steps(page, result), page.untrusted(_origin(result, films, measure), QUIET))
+    page.blank()
+    if steps := list(_next_steps(page, result)):
+        page.flow(steps, separator=" ", indent=0)
+    page.prose(page.untrusted(_origin(result, films, measure), QUIET), indent=0)
 
 
-def _next_steps(page: Page, result: FilmSearchResult) -> Text:
-    """Says how the films are sorted, and which options show more of them or sort them anew."""
-    if len(result.films) <= 1:
-        return Text()
-    parts = [page.trusted(f"{_order(result)}.", QUIET)]
+def _next_steps(page: Page, result: FilmSearchResult) -> Iterator[Text]:
+    """Yields how the films are sorted, and which options show more of them or sort them anew."""
+    if result.total <= 1:
+        return
+    yield page.trusted(f"{_order(result)}.", QUIET)
     if len(result.films) < result.total and not result.is_random:
-        option = page.command("--limit 0")
-        parts.append(page.trusted("All of them: ", QUIET) + option + page.trusted(".", QUIET))
+        limit = page.command("--limit 0") + page.trusted(".", QUIET)
+        yield page.trusted("All of them: ", QUIET) + limit
     key = "rating" if _sort_key(result) == "minutes" else "minutes"
-    parts.append(page.trusted("Another order: ", QUIET) + page.command(f"--sort {key}"))
-    return page.join(parts)
+    yield page.trusted("Another order: ", QUIET) + page.command(f"--sort {key}")
 
 
 def _order(result: FilmSearchResult) -> str:
@@ -145,6 +151,8 @@ def _order(result: FilmSearchResult) -> str:
         key, is_reversed = result.order
         if key == "votes" and result.measure in CRITICS:
             return "Least reviewed first" if is_reversed else "Most reviewed first"
+        if result.measure == OWN_RATING:
+            return "Your lowest rating first" if is_reversed else "Your highest rating first"
         first = _ORDERS[key][is_reversed]
         return first if key == "title" else f"{first} first"
     if result.query:

@@ -1,0 +1,75 @@
+"""Narrows a large catalogue down to the films that may come first in an order.
+
+Sorting a million films in Python takes seconds; SQLite finds the first thousand in a tenth of one.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from heartcli.catalogue.search.filters import numbers_of
+from heartcli.catalogue.store import Catalogue, Store
+
+LARGE = 50_000  # entries of a file that are worth narrowing down
+_SPARE = 1_000  # entries beyond the limit: other sources may put their films further back
+_COUNT_RATINGS = "SELECT rating_by, count(*) FROM entry WHERE rating_by IS NOT NULL{} GROUP BY 1"
+_AMONG = " AND id IN (SELECT value FROM json_each(?))"
+
+
+class Leaders(NamedTuple):
+    """An SQL value that entries are sorted by, and how many films are asked for."""
+
+    column: str
+    is_descending: bool
+    limit: int
+
+
+def is_large(catalogue: Catalogue) -> bool:
+    """Whether any file has so many entries that it is worth narrowing down."""
+    return any(_count(store) > LARGE for store in catalogue.stores)
+
+
+def leading_films(allowed: dict[Store, set[int] | None], leaders: Leaders) -> set[int]:
+    """Returns the numbers of films that include the first ones, given the entries that pass."""
+    numbers: set[int] = set()
+    is_filtered = any(ids is not None for ids in allowed.values())
+    passing = numbers_of(allowed) if is_filtered else None
+    for store, ids in allowed.items():
+        if _count(store) <= LARGE:
+            all_numbers = store.film_numbers()
+            numbers |= all_numbers if passing is None else all_numbers & passing
+            continue
+        if passing is not None and len(store.sources) > 1:  # another source may have the value
+            ids = store.entry_ids(passing.__contains__)  # noqa: PLW2901
+        first = _first_entries(store, ids, leaders)
+        if len(first) < leaders.limit + _SPARE:  # the others follow, the most popular first
+            first += _first_entries(store, ids, Leaders("popularity", True, leaders.limit))
+        numbers |= store.film_numbers(first)
+    return numbers
+
+
+def count_ratings(allowed: dict[Store, set[int] | None]) -> Counter[str]:
+    """Returns how many of the entries have their main rating from whom."""
+    counts: Counter[str] = Counter()
+    for store, ids in allowed.items():
+        query = _COUNT_RATINGS.format("" if ids is None else _AMONG)
+        counts.update(dict(store.rows(query, _as_values(ids), types=(str, int))))
+    return counts
+
+
+def _first_entries(store: Store, ids: Collection[int] | None, leaders: Leaders) -> list[int]:
+    among = "" if ids is None else _AMONG
+    direction = "DESC" if leaders.is_descending else "ASC"
+    query = f"SELECT id FROM entry WHERE {leaders.column} IS NOT NULL{among}"
+    query += f" ORDER BY {leaders.column} {direction}, popularity DESC LIMIT ?"
+    rows = store.rows(query, (*_as_values(ids), leaders.limit + _SPARE), types=(int,))
+    return [id_ for (id_,) in rows]
+
+
+def _as_values(ids: Iterable[int] | None) -> tuple[str, ...]:
+    return () if ids is None else (json.dumps(list(ids)),)
+
+
+def _count(store: Store) -> int:
+    return sum(source.film_count for source in store.sources.values())
