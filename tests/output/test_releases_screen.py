@@ -61,7 +61,7 @@ def test_everything_is_in_order_of_date_and_the_undated_last(releases: Screen) -
     )
 
     assert [line.split()[-2:] for line in lines if line] == [
-        ["Cuts"][-2:], ["100", "min"], ["90", "min"],
+        ["Cuts"], ["100", "min"], ["90", "min"],
         ["On", "screen"], ["Preview", "Oslo"], ["Cinemas", "Bern"], ["Cinemas", "Rome"],
         ["At", "home"], ["VHS", "–"], ["TV", "Oslo"], ["Blu-ray", "–"], ["set", "–"],
     ]  # fmt: skip
@@ -152,3 +152,17 @@ def test_a_narrow_page_has_dates_and_places_above(releases: Screen) -> None:
         "Titles abroad", "  Spain", "    El filme  Word for word.",
     ]  # fmt: skip
     assert releases(*records, columns=60)[4] == "  Spain         El filme  Word for word."
+
+
+@pytest.mark.parametrize(("columns", "stop"), [(40, 0), (80, 18)])
+def test_nothing_is_left_out(heart: Heart, film: Film, columns: int, stop: int) -> None:
+    lines = heart("releases", COLUMNS=str(columns)).lines
+    shown = "".join("".join(line[stop:].split()) for line in lines)
+
+    for section in ("editions", "releases", "titles", "certificates"):
+        for part in film.section(section):
+            for field in ("name", "place", "edition", "medium", "by", "title", "certificate"):
+                is_label = field == "place" and section in ("titles", "certificates") and stop
+                value = "" if is_label else getattr(part, field, "")
+                assert "".join(value.split()) in shown
+            assert "".join(part.text.split()) in shown
