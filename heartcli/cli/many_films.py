@@ -113,7 +113,7 @@ def _find_who(
     if to is not None:
         from heartcli.library.chains import find_chain
 
-        chain = find_chain(" ".join(name), to, notify)
+        chain = find_chain(name, to, notify)
         if chain.people[0] == chain.people[1]:
             raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
         return chain

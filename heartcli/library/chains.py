@@ -18,7 +18,7 @@ from heartcli.errors import Notify
 from heartcli.library.credits import FilmCredit, add_details, credit_in_film
 from heartcli.library.details import describe_sources
 from heartcli.library.path_search import find_films_between
-from heartcli.library.people import resolve_names
+from heartcli.library.people import resolve_names, separate_option
 from heartcli.library.shelf import Shelf, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -71,14 +71,15 @@ class Chain(Frozen):
         return (link.row() for link in self.links)
 
 
-def find_chain(name: str, other: str, notify: Notify) -> Chain:
+def find_chain(words: Sequence[str], other: str, notify: Notify) -> Chain:
     """Finds the shortest chain of films between two people, in any job.
 
     Raises HeartError for an unknown name.
     """
     with closing(store.open_catalogue(notify)) as catalogue:
         name_index = ShelfNameIndex(Shelf(notify))
-        people = [resolve_names(catalogue, name_index, [each], notify)[0] for each in (name, other)]
+        ends = separate_option(catalogue, name_index, words, other)
+        people = [resolve_names(catalogue, name_index, [end], notify)[0] for end in ends]
         return _Chains(catalogue, name_index.films_with_name("")).find(people)
 
 

@@ -32,6 +32,7 @@ from heartcli.text.display import format_command, safe_for_terminal, shell_quote
 from heartcli.text.folding import fold, fold_words
 
 _MAX_SPELLINGS = 20  # of a name to look for in other sources
+_MAX_WORDS = 8  # in names that may lack quotation marks
 _MAX_JOBS = 12  # listed if a person didn't do the one asked for
 _MAX_COMBINATIONS = 64  # of people to try if several names are ambiguous
 
@@ -77,6 +78,7 @@ def find_filmography(
     """
     with closing(store.open_catalogue(notify)) as catalogue:
         credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify)), notify)
+        words, others = _separate_option(credit_index, words, others)
         name = " ".join(words)
         try:
             people = list(dict.fromkeys(_resolve(credit_index, [name, *others], notify)))
@@ -94,6 +96,32 @@ def find_filmography(
     films.sort(key=lambda film: (film.year, fold(film.title)))
     counts = {name: n for name, n in credit_index.namesake_counts.items() if name in people}
     return Filmography(people=people, films=films, namesake_counts=counts, origins=origins)
+
+
+def separate_option(
+    catalogue: Catalogue, name_index: ShelfNameIndex, words: Sequence[str], other: str
+) -> tuple[str, str]:
+    """Returns NAME and the name after an option, if quotation marks are missing around it.
+
+    In `who tom hanks --to toshiro mifune`, the last word is one of NAME's.
+    """
+    credit_index = _CreditIndex(catalogue, name_index, name_index.shelf.notify)
+    words, [other] = _separate_option(credit_index, words, [other])
+    return " ".join(words), other
+
+
+def _separate_option(
+    credit_index: _CreditIndex, words: Sequence[str], others: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    is_split = len(others) == 1 and 1 < len(words) <= _MAX_WORDS
+    if not is_split or credit_index.has_name(" ".join(words)):
+        return words, others
+    splits = [(words[:i], words[i:]) for i in range(len(words) - 1, 0, -1)]
+    for name, rest in [*splits, *((b, a) for a, b in splits)]:
+        other = " ".join((*others, *rest))
+        if credit_index.has_name(" ".join(name)) and credit_index.has_name(other):
+            return name, [other]
+    return words, others
 
 
 def _separate_names(credit_index: _CreditIndex, words: Sequence[str]) -> Sequence[str]:

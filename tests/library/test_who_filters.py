@@ -31,6 +31,21 @@ def test_two_family_names_in_a_row_suggest_with(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize(
+    "args",
+    [
+        ["teri", "garr", "--with", "gene", "hackman"],
+        ["--with", "gene", "hackman", "teri", "garr"],
+        ["garr", "--with", "gene", "hackman"],
+    ],
+    ids=" ".join,
+)
+def test_a_name_after_an_option_needs_no_quotation_marks(heart: Heart, args: list[str]) -> None:
+    assert heart("who", *args, "--json").json["people"] == ["Teri Garr", "Gene Hackman"]
+    to = ["--to" if arg == "--with" else arg for arg in args]
+    assert heart("who", *to, "--json").json["people"] == ["Teri Garr", "Gene Hackman"]
+
+
+@pytest.mark.parametrize(
     ("typed", "jobs", "matching"),
     [
         ("actress", ["cast", "Director"], {"cast"}),
