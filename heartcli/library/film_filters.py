@@ -13,7 +13,8 @@ from heartcli.model.records import Strings
 from heartcli.text.display import shorten, suggest
 from heartcli.text.folding import fold
 
-_MAX_NAMES = 30  # listed if a genre or language is unknown
+_PLURALS = {"genre": "Genres", "country": "Countries", "language": "Languages"}
+_MAX_NAMES = 22  # listed if one is unknown: as many as the bundled films have genres
 
 
 def may_pass(entry: ShelfEntry, film_filter: FilmFilter) -> bool:
@@ -63,8 +64,8 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
         for name in names:
             if not _have_all(known, (name,), field):
                 hint = suggest(name, known)
-                if not hint and field == "genre":
-                    hint = f". Genres: {', '.join(list(known)[:_MAX_NAMES])}"
+                if not hint:
+                    hint = f". {_PLURALS[field]}: {', '.join(list(known)[:_MAX_NAMES])}"
                 return f"No films have the {field} '{shorten(name)}'{hint}"
     return ""
 

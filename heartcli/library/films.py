@@ -110,19 +110,23 @@ def _prepare(
 
 
 def _search_by_year(search: _Search) -> FilmSearchResult | None:
-    """Lists the films of a lone year or decade, unless it is a film's title."""
+    """Lists the films of a lone year or decade, unless it is a film's title or has no films."""
     match = re.fullmatch(_YEARS, search.text.strip())
     if not match or search.filter.years:
         return None
     first = int(match[1])
     years = first, int(match[3]) if match[3] else first + 9 * bool(match[2])
-    typed = match[0] if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    typed = match[1] if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    of_years = search.filter._replace(years=years)
+    if not (any(may_pass(entry, of_years) for entry in search.entries)
+            or films.browse(search.catalogue, of_years, 1)):  # fmt: skip
+        return None
     hits = films.search(search.catalogue, search.text, search.filter)
     if any(hit.match.is_exact for hit in hits):
         search.notify(f"For films from {typed}: heart films --year {typed}")
         return None
     search.notify(f"No film is called '{match[0]}'. Listing films from {typed}")
-    return _search(search._replace(text="", filter=search.filter._replace(years=years)))
+    return _search(search._replace(text="", filter=of_years))
 
 
 def _search(search: _Search) -> FilmSearchResult:
@@ -168,8 +172,7 @@ def _find_titles(search: _Search) -> FilmSearchResult:
     elif not order:
         fitting = fitting[: limit or None]
     matches = [_load(search, film) for film in fitting]
-    measure = choose_measure(matches, order, film_filter.source) if order else ""
-    return _result(search, matches, total, measure)
+    return _result(search, matches, total)
 
 
 def _load(search: _Search, film: FilmMatch | FilmHit) -> FilmMatch:
@@ -240,11 +243,12 @@ def _rank_catalogue(search: _Search, hidden: Collection[int]) -> tuple[Ranking, 
 
 
 def _result(
-    search: _Search, matches: list[FilmMatch], total: int, measure: str
+    search: _Search, matches: list[FilmMatch], total: int, measure: str = ""
 ) -> FilmSearchResult:
     """Puts the films in order, and adds what the screen says about them."""
     limit, order, rng = search.selection
     if order:
+        measure = measure or choose_measure(matches, order, search.filter.source)
         matches = sort_matches(matches, order, measure)[: limit or None]
     return FilmSearchResult(
         query=search.text, films=matches, total=total, order=order, measure=measure,
