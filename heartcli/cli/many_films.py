@@ -26,7 +26,7 @@ _MAX_SEED = 10_000
 
 @app.command(help="List your shelf, or find films.\n\n"
     "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue. "
-    "--sort puts the highest values first, but the oldest years and the letter A."
+    "--sort starts with the highest value, or with the earliest year and the letter A."
 )  # fmt: skip
 def films(
     ctx: Context, text: options.FilmText = None, year: options.Years = "",
