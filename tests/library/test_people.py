@@ -1,4 +1,4 @@
-"""`heart who`, and what searches and new film files get from the catalogue."""
+"""`heart who`, and what new film files get from the catalogue."""
 
 from __future__ import annotations
 
@@ -136,14 +136,6 @@ def test_people_are_found_by_other_names_in_film_files(heart: Heart) -> None:
     assert screen.err == "'Francis Coppola' matched Francis Ford Coppola\n"
 
 
-def test_a_search_without_a_hit_suggests_films(heart: Heart) -> None:
-    screen = heart("search", "casablanca")
-
-    assert screen.code == 1
-    assert "heart film 'Casablanca (1942)'" in screen.err
-    assert "heart import" in heart("search", "xyzzyq").err
-
-
 @pytest.mark.parametrize("title", [["casablanca"], ["Casablanca (1942)"], ["blade", "runner"]])
 def test_a_new_film_file_is_filled_in_from_the_catalogue(
     heart: Heart, tmp_path: Path, title: list[str]
@@ -234,12 +226,6 @@ def test_a_new_film_file_can_be_started_from_an_id(heart: Heart) -> None:
     assert "is on your shelf" in heart("new", "One from the Heart").err
     misspelled = heart("new", "Casblanca", "--year", "1942", "-o", "-")
     assert "heart new 'Casablanca (1942)'" in misspelled.err
-
-
-def test_a_search_without_a_hit_suggests_people_and_quotes_titles(heart: Heart) -> None:
-    assert "heart who bogart" in heart("search", "bogart").err
-    assert """heart film "Ocean's Eleven (2001)\"""" in heart("search", "oceans eleven").err
-    assert "heart film" not in heart("search", "dwarf giraffe").err
 
 
 def test_a_film_file_that_does_not_mention_the_name_is_not_parsed(
