@@ -13,12 +13,16 @@ _BUT = "but: "
 
 
 class Amount(NamedTuple):
-    """A row: the text is beside the amount, and the notes are below it."""
+    """A row: the text is beside the amount, and the notes are below it.
+
+    The story follows the text if there is room for a paragraph, or else it's the first note.
+    """
 
     label: Text
     amount: Text
     text: Text
     notes: Sequence[Text] = ()
+    story: Text | None = None
 
 
 class AmountColumns:
@@ -43,6 +47,10 @@ class AmountColumns:
         self._note_start = self._start if self.room >= note_room else self._amount_start
 
     def draw(self, row: Amount) -> None:
+        if row.story and self._note_start == self._start:
+            row = row._replace(text=self._page.join([row.text, row.story], ". "))
+        elif row.story:
+            row = row._replace(notes=[row.story, *row.notes])
         if row.amount:
             lines, start = self._beside(row.amount, row.text), self._note_start
         else:

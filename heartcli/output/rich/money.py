@@ -81,17 +81,23 @@ def _whole(figure: Figure, label: str, page: Page) -> Amount:
     """The row of a figure that is compared; its bar is added later."""
     row = _detail(figure, label, page)
     row.amount.stylize(NAME)
-    return row._replace(text=Text(), notes=[row.text, *row.notes])
+    about = [text for text in (row.text, row.story) if text]
+    return row._replace(text=Text(), notes=[*about, *row.notes], story=None)
 
 
 def _detail(figure: Figure, label: str, page: Page) -> Amount:
-    """The row of a figure, with its unit and date beside it or, without them, its text."""
+    """The row of a figure, with its unit and date beside it."""
     marked = page.with_mark(page.untrusted(label, QUIET), figure.sources)
-    about = ", ".join(filter(None, (figure.unit, page.date(figure.date).plain)))
-    *beside, last = [page.untrusted(text) for text in (about, figure.text) if text] or [Text()]
-    texts = [*beside, page.flagged(figure, last)]
+    about = page.join([page.untrusted(figure.unit), page.date(figure.date)], ", ")
+    story = page.untrusted(figure.text)
+    if not about or not story:
+        about, story = page.join([about, story]), Text()
     amount = page.untrusted(figure.format_money(figure.amount))
-    return Amount(marked, amount, texts[0], [*texts[1:], *page.objections(figure)])
+    if story:
+        story = page.flagged(figure, story)
+    else:
+        about = page.flagged(figure, about)
+    return Amount(marked, amount, about, page.objections(figure), story)
 
 
 def _with_bars(
