@@ -1,7 +1,7 @@
 """The table of sections: which records each holds, and how to print, search and show them.
 
-A new section needs a record class in `records.py`, a field of `Film`, a row here, and a view in
-`heartcli/output/rich/sections.py`. Tests report any that is missing.
+A new section needs a record class in `records.py`, a field of `Film`, a row here, and a place on
+the screens of the commands that show it. Tests report any that is missing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
