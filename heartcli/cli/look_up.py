@@ -103,7 +103,6 @@ def search(
     spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
 ) -> None:  # fmt: skip
     from heartcli.library.shelf import Shelf
-    from heartcli.lookup.elsewhere import find_leads
     from heartcli.lookup.search import search as search_films
 
     options.check_at_most_one(("--film", film is not None), ("--shelf", shelf))
@@ -114,6 +113,8 @@ def search(
     films = [single_film] if single_film else Shelf(notify).load_films()
     result = search_films(query, films, spoilers=spoilers, limit=limit, single_film=single_film)
     if single_film and film is None:
+        from heartcli.lookup.elsewhere import find_leads  # searches the catalogue
+
         result = result.with_leads(find_leads(query, single_film, notify, spoilers=spoilers))
     if result.note:
         notify(result.note)

@@ -12,6 +12,7 @@ from heartcli.model.records import CastMember, Strings
 from heartcli.text.display import lower_first
 
 _CAST, _CREW = "cast", "crew"
+_IN_CAST = "in the cast"  # stands for an unknown character
 _MAX_YEARS_APART = 60  # between the films of one person
 
 
@@ -27,6 +28,11 @@ class Credited(NamedTuple):
     @property
     def is_director(self) -> bool:
         return "director" in self.roles
+
+    @property
+    def is_only_in_cast(self) -> bool:
+        """Whether nothing is known but that the person is in the cast."""
+        return self.roles == (_IN_CAST,)
 
 
 Shared = tuple[Credited, ...]  # a person or a company in each of several films
@@ -62,7 +68,7 @@ def _companies(film: Film) -> list[Credited]:
 
 
 def _part(member: CastMember) -> str:
-    return member.character or "in the cast"
+    return member.character or _IN_CAST
 
 
 def _group(

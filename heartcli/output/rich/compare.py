@@ -14,7 +14,7 @@ from heartcli.output.rich.table import Table
 from heartcli.text.display import join_with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from heartcli.lookup.comparable import Fact
     from heartcli.lookup.compare import Comparison, Row
@@ -41,12 +41,16 @@ def draw_comparison(result: Comparison, page: Page) -> None:
     films = result.films
     page.start_shared_footnotes(films, [_citations(result, i) for i in range(len(films))])
     page.head(_title(films, page), "compare")
-    if page.width >= _MIN_COLUMNS * len(films):
+    if _is_side_by_side(result, page):
         _draw_side_by_side(result, page)
     else:
         _draw_below_each_other(result, page)
     _draw_only(result, page)
     page.footer(_namesake_line(result, page), hidden_line(result.hidden, page))
+
+
+def _is_side_by_side(result: Comparison, page: Page) -> bool:
+    return page.width >= _MIN_COLUMNS * len(result.films)
 
 
 def _citations(result: Comparison, film_number: int) -> list[list[Strings]]:
@@ -76,11 +80,13 @@ def _draw_side_by_side(result: Comparison, page: Page) -> None:
             page.blank()
         values = [cells.value(row, i) for i in range(count)]
         table.draw([page.untrusted(row.name, QUIET), *values])
-    page.section(_IN_ALL[count])
-    for credited in (*result.people, *result.companies):
-        roles = [cells.roles(credited, i) for i in range(count)]
-        table.draw([page.untrusted(credited[0].name, NAME), *roles])
-    _draw_common(result, page)
+
+    def draw_shared(group: Iterable[Shared]) -> None:
+        for credited in group:
+            roles = [cells.roles(credited, i) for i in range(count)]
+            table.draw([page.untrusted(credited[0].name, NAME), *roles])
+
+    _draw_in_all(result, page, draw_shared)
 
 
 def _draw_below_each_other(result: Comparison, page: Page) -> None:
@@ -90,15 +96,14 @@ def _draw_below_each_other(result: Comparison, page: Page) -> None:
     titles = _titles(result.films)
     for i, title in enumerate(titles):
         page.section(title)
-        page.labelled(
-            [(page.untrusted(row.name, QUIET), cells.value(row, i)) for row in result.facts]
-        )
-    page.section(_IN_ALL[len(titles)])
-    page.labelled([
-        (page.untrusted(credited[0].name, NAME), cells.all_roles(credited, titles))
-        for credited in (*result.people, *result.companies)
-    ])  # fmt: skip
-    _draw_common(result, page)
+        facts = [(page.untrusted(row.name, QUIET), cells.value(row, i)) for row in result.facts]
+        page.labelled(facts, label_width)
+
+    def draw_shared(group: Iterable[Shared]) -> None:
+        roles = [(page.untrusted(c[0].name, NAME), cells.all_roles(c, titles)) for c in group]
+        page.labelled(roles, label_width)
+
+    _draw_in_all(result, page, draw_shared)
 
 
 class _Cells:
@@ -155,9 +160,9 @@ class _Cells:
 
 def _label_width(result: Comparison, page: Page) -> int:
     names = [row.name for row in result.facts]
-    names += [credited[0].name for credited in (*result.people, *result.companies)]
+    names += [c[0].name for c in (*_with_roles(result.people), *result.companies)]
     longest = max(page.untrusted(name).cell_len for name in names)
-    return min(longest, int(page.width * _MAX_LABEL))
+    return min(longest, int(page.width * _MAX_LABEL)) if _is_side_by_side(result, page) else longest
 
 
 def _has_bars(row: Row) -> bool:
@@ -170,11 +175,32 @@ def _widest(rows: Sequence[Row], film_number: int, page: Page) -> int:
     return max((text.cell_len for text in texts), default=0)
 
 
-def _draw_common(result: Comparison, page: Page) -> None:
+def _draw_in_all(
+    result: Comparison, page: Page, draw_shared: Callable[[Iterable[Shared]], None]
+) -> None:
+    """Draws what all the films share: people, companies, then genres, countries and languages."""
+    page.section(_IN_ALL[len(result.films)])
+    draw_shared(_with_roles(result.people))
+    _draw_cast(result, page)
+    draw_shared(result.companies)
     if common := _facets_in_words(result.common):
         page.prose(page.untrusted(common[:1].upper() + common[1:]))
     elif not (result.people or result.companies):
         page.prose(page.trusted("Nothing that heart knows of"))
+
+
+def _with_roles(people: Iterable[Shared]) -> list[Shared]:
+    """The people of whom more is known than that they are in the cast of each film."""
+    return [p for p in people if not all(person.is_only_in_cast for person in p)]
+
+
+def _draw_cast(result: Comparison, page: Page) -> None:
+    """Draws the names of all others in one row."""
+    with_roles = _with_roles(result.people)
+    others = [page.untrusted(p[0].name, NAME) for p in result.people if p not in with_roles]
+    if others:
+        names = page.join(others, ", ")
+        _draw_rows([(page.trusted("In the cast", QUIET), names)], result, page)
 
 
 def _draw_only(result: Comparison, page: Page) -> None:
@@ -187,6 +213,11 @@ def _draw_only(result: Comparison, page: Page) -> None:
         return
     count = len(result.films)
     page.section("Only in one" if count == 2 else f"Not {_IN_ALL[count].lower()}")
+    _draw_rows(rows, result, page)
+
+
+def _draw_rows(rows: Sequence[tuple[Text, Text]], result: Comparison, page: Page) -> None:
+    """Draws texts as wide as the page allows beside the column of labels."""
     if page.width < NARROW:
         page.labelled(rows)
         return
