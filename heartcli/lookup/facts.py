@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from heartcli.errors import HeartError
+from heartcli.library.messages import film_title
 from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -49,8 +50,10 @@ def random_fact(film: Film, rng: Random, *, spoilers: bool) -> FactResult:
         if _is_worth_telling(section, record) and (spoilers or not record.spoiler)
     ]
     if not facts:
-        name = f"{film.title} ({film.year})"
-        raise HeartError(f"nothing worth telling about {name}: heart knows only its credits")
+        raise HeartError(
+            f"nothing worth telling about {film_title(film.title, film.year)}:"
+            " no texts, characters, figures, scores, awards or disputes"
+        )
     section, record = facts[int(rng.random() * len(facts))]
     return FactResult(film=film, section=section, record=record)
 
@@ -65,7 +68,8 @@ def find_fact(film: Film, record_id: str, *, spoilers: bool) -> FactResult:
     section, _, _ = record_id.partition("/")
     closest = most_similar(record_id, [record.id for record in film.section(section)], _MAX_CLOSEST)
     hint = f". Closest: {', '.join(closest)}" if closest else ""
-    raise HeartError(f"no record {shorten(record_id)} in {film.title} ({film.year}){hint}")
+    name = film_title(film.title, film.year)
+    raise HeartError(f"no record {shorten(record_id)} in {name}{hint}")
 
 
 def _is_worth_telling(section: str, record: Record) -> bool:

@@ -20,7 +20,15 @@ SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
 
 
 @pytest.mark.parametrize(
-    "command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"]
+    "command",
+    [
+        *COMMANDS,
+        "fact --seed 4",
+        "search kinsky tightrope",
+        "plot --spoilers",
+        "compare --with Q1009788",
+        "compare jaws --with alien --with Q1009788",
+    ],
 )
 def test_each_look_up_matches_its_reviewed_screen(
     heart: Heart, assert_same_screen: SameScreen, command: str

@@ -10,7 +10,7 @@ from heartcli.model.records import ProductionNote
 from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import INDENT, Page
 from heartcli.output.rich.palette import QUIET
-from heartcli.text.display import plural
+from heartcli.text.display import format_command, plural
 from heartcli.text.folding import word_spans
 
 if TYPE_CHECKING:
@@ -51,10 +51,18 @@ def draw_hits(result: SearchResult, page: Page) -> None:
 
 
 def _count_line(result: SearchResult, page: Page) -> Text:
+    """Returns how many results there are, and the commands that show all, or one."""
     shown, total = len(result.hits), plural(result.total, "result")
-    if shown == result.total:
-        return Text()
-    return page.trusted(f"{shown} of {total}. More: ", QUIET) + page.command("--limit")
+    line = page.trusted(f"{total}." if shown == result.total else f"{shown} of {total}.", QUIET)
+    if shown < result.total:
+        limit = page.command(f"--limit {result.total}")
+        line = page.join([line, page.trusted("All: ", QUIET) + limit])
+    film = result.film
+    if film and (film.is_from_catalogue or result.leads is not None):
+        words = ["fact", "ID"] if result.leads is not None else ["fact", film.id, "ID"]
+        command = page.command(format_command(*words))
+        line = page.join([line, page.trusted("One alone: ", QUIET) + command], "  ")
+    return line
 
 
 def _draw_record(record: Record, matches: Collection[str], page: Page) -> None:

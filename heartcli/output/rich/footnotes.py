@@ -30,7 +30,7 @@ class Footnotes:
         self.main = "" if cites_all else next(iter(main), "")
         self.main_names = [] if cites_all else [names[source] for source in main]
         self._sources, self._names = sources, names
-        self._unmarked = set() if cites_all else set(main)
+        self._unmarked = {source for source in names if names[source] in self.main_names}
         self._numbers: dict[str, int] = {}  # by the text at the foot of the screen
 
     @classmethod
