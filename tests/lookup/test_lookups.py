@@ -411,10 +411,12 @@ two = { title = "Pans", publisher = "People" }
 
 
 def test_a_shared_label_is_shown_once_without_a_gap(heart: Heart) -> None:
-    for columns in ("60", "80"):
+    for columns in ("40", "60", "80"):
         crew = heart("crew", COLUMNS=columns).out
         assert crew.count("Editor") == 1
         assert crew.count("Special and visual") == 1
+        names = crew[crew.index("Joe Lombardi") : crew.index("Greg Jein")]
+        assert names.count("\n") == 1
 
 
 def test_departments_have_aligned_columns(heart: Heart) -> None:

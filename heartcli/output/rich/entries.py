@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from rich.text import Text
@@ -29,17 +31,18 @@ def label_width(records: Records, label: str, page: Page) -> int:
 def draw_labelled_records(
     records: Records, label: str, name: str, page: Page, label_width: int = 0
 ) -> None:
-    """Draws names after their labels, each with a note. A repeated label is shown once."""
+    """Draws names after their labels, each with a note. A label that they share is shown once."""
     rows: list[tuple[Text, Text]] = []
-    above = ""
-    for record in records:
-        shown = getattr(record, label)
-        parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
-        body = page.body(record, page.join(parts, "  "))
-        rows.append((page.untrusted(shown if shown != above else "", QUIET), body))
-        rows += [(Text(), objection) for objection in page.objections(record)]
-        above = shown
+    for shown, group in groupby(records, key=attrgetter(label)):
+        lines = [line for record in group for line in _named(record, name, page)]
+        rows.append((page.untrusted(shown, QUIET), Text("\n").join(lines)))
     page.labelled(rows, label_width, INDENT)
+
+
+def _named(record: Record, name: str, page: Page) -> list[Text]:
+    """A name with its note, and what other sources say."""
+    parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
+    return [page.body(record, page.join(parts, "  ")), *page.objections(record)]
 
 
 def draw_notes(notes: Sequence[Record], page: Page) -> None:

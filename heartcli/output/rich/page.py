@@ -131,8 +131,10 @@ class Page:
     def wrap(self, text: Text, width: int, hang: int = 0) -> list[Text]:
         """Wraps a text at words to lines of at most `width` columns; at least one line.
 
-        Lines after the first are indented by `hang`.
+        Lines after the first of each paragraph are indented by `hang`.
         """
+        if "\n" in text.plain:
+            return [line for part in text.split("\n") for line in self.wrap(part, width, hang)]
         bound = text.copy()
         bound.plain = _UNBREAKABLE.sub(_BOUND_SPACE, text.plain)
         lines = list(bound.wrap(self._console, max(width, 1), overflow="fold")) or [Text()]
