@@ -89,6 +89,7 @@ class _Route(NamedTuple):
     films: list[int]
     people: list[int]
     doubts: list[str]  # why each may be two people; "" if there's no doubt
+    goes_by_names: bool  # whether no source vouches for somebody being one person
 
 
 class _Chains:
@@ -119,7 +120,7 @@ class _Chains:
         return Chain(
             people=[*people],
             links=[Link(*pair, film, doubt) for pair, film, doubt in links],
-            goes_by_names=not all(map(self._is_numbered, route.people)),
+            goes_by_names=route.goes_by_names,
             namesake_counts={name: count for name, count in counts.items() if count > 1},
             origins=describe_sources(self._catalogue, sources),
         )
@@ -140,18 +141,20 @@ class _Chains:
 
     def _route(self, start: Collection[int], end: Collection[int], avoided: set[int]) -> _Route:
         films = find_films_between(self._graph, start, end, avoided)
-        loaded = self._graph.load_films(films)
+        casts = {number: film.people for number, film in self._graph.load_films(films).items()}
         people: list[int] = []
         doubts: list[str] = []
+        goes_by_names = False
         for number, following in pairwise(films):
-            both = loaded[number].people & loaded[following].people
+            both = (casts[number] & casts[following]) - avoided
+            certain = set(filter(self._is_numbered, both))
             if not both:  # they share somebody whom each source numbers differently
-                both = self._same(loaded[number].people) & self._same(loaded[following].people)
-            person = max(both - avoided, key=self._fame)
-            is_certain = person in both and self._is_numbered(person)
+                both = (self._same(casts[number]) & self._same(casts[following])) - avoided
+            person = max(certain or both, key=self._fame)
             people.append(person)
-            doubts.append("" if is_certain else self._doubt(person, number, following))
-        return _Route(films, people, doubts)
+            doubts.append("" if certain else self._doubt(person, number, following))
+            goes_by_names |= not certain
+        return _Route(films, people, doubts, goes_by_names)
 
     def _fame(self, person: int) -> tuple[float, int]:
         scores = [fame.score for file in self._catalogue.stores

@@ -14,7 +14,7 @@ from tests.conftest import Heart
 Movie = tuple[str, int, Collection[tuple[int, str]]]  # title, year, and the numbers and names
 
 
-def import_movies(heart: Heart, folder: Path, *movies: Movie, name: str = "tmdb") -> None:
+def import_movies(heart: Heart, folder: Path, *movies: Movie) -> None:
     """Imports films from TMDb; those listed later are better known."""
     documents = [
         {"id": number, "title": title, "release_date": f"{year}-04-26", "vote_count": number * 100,
@@ -23,7 +23,7 @@ def import_movies(heart: Heart, folder: Path, *movies: Movie, name: str = "tmdb"
     ]  # fmt: skip
     path = folder / "movies.json"
     path.write_text(json.dumps(documents), encoding="utf-8")
-    assert heart("import", "tmdb", str(path), "--as", name).code == 0
+    assert heart("import", "tmdb", str(path)).code == 0
 
 
 def import_table(heart: Heart, folder: Path, *rows: str) -> None:
@@ -150,6 +150,15 @@ def test_a_chain_by_name_says_that_people_go_by_their_names(heart: Heart, tmp_pa
     assert note in " ".join(heart("who", "tom waits", "--to", "bogart").out.split())
     assert note not in " ".join(heart("who", "teri garr", "--to", "gene hackman").out.split())
     assert note not in " ".join(heart("who", "anna zedx", "--to", "bert zedx").out.split())
+
+
+def test_a_name_that_links_two_sources_may_be_two_people(heart: Heart, tmp_path: Path) -> None:
+    import_table(heart, tmp_path, "Zedx One,1990,Anna Zedx;Cleo Zedx")
+    import_movies(heart, tmp_path, ("Zedx Two", 1991, [B, C]))
+    out = " ".join(heart("who", "anna zedx", "--to", "bert zedx").out.split())
+
+    assert "Anna Zedx 1990 Zedx One" in out
+    assert "one name may stand for two people" in out
 
 
 def test_plain_text_has_a_line_for_each_film_of_a_chain(heart: Heart, tmp_path: Path) -> None:
