@@ -47,7 +47,7 @@ ORDER = {
     "library": [
         "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",
         "people", "path_search", "chains", "characters", "meanings", "film_filters", "film_list",
-        "films", "catalogue_info", "fetched",
+        "film_advice", "films", "catalogue_info", "fetched",
     ],
     "lookup": [
         "sections", "timeline", "facts", "search", "elsewhere", "critics", "money", "awards",

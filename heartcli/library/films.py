@@ -15,17 +15,16 @@ from heartcli.catalogue import store
 from heartcli.catalogue.search import films, filters, sorting
 from heartcli.catalogue.search.films import FilmHit
 from heartcli.catalogue.search.filters import FilmFilter
-from heartcli.catalogue.search.normalize import name_key, title_key
-from heartcli.catalogue.search.people import find_people
+from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import read_query
 from heartcli.catalogue.search.sorting import FilmOrder, Ranking
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
 from heartcli.library.details import describe_sources
+from heartcli.library.film_advice import advise
 from heartcli.library.film_filters import (
     describe_filter,
-    explain_no_match,
     may_pass,
     name_on_shelf,
     passes,
@@ -44,7 +43,6 @@ from heartcli.library.messages import (
     MAX_OTHERS,
     byline,
     distinct_names,
-    fetch_hint,
     film_title,
     not_from_year,
 )
@@ -52,14 +50,11 @@ from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
 from heartcli.model.film import Film
-from heartcli.text.display import format_command, shorten
 
 if TYPE_CHECKING:
     from random import Random
 
 _MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
-_CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
-_LIKELY_TITLE = 0.8  # … or the text may be a person's name
 _YEARS = r"((?:18|19|20)\d\d)(?:(s)|\s*[-–]\s*((?:18|19|20)\d\d))?"  # 1999, 1990s, 1990-1999
 
 
@@ -132,7 +127,7 @@ def _search_by_year(search: _Search) -> FilmSearchResult | None:
 def _search(search: _Search) -> FilmSearchResult:
     result = _find_titles(search) if search.text else _list_films(search)
     if not result.closest:
-        for line in _advice(search, result):
+        for line in advise(search.catalogue, search.text, search.filter, result):
             search.notify(line)
     return result
 
@@ -175,10 +170,13 @@ def _find_titles(search: _Search) -> FilmSearchResult:
     return _result(search, matches, total)
 
 
-def _load(search: _Search, film: FilmMatch | FilmHit) -> FilmMatch:
+def _load(search: _Search, film: FilmMatch | FilmHit | int) -> FilmMatch:
+    """Loads a film in the catalogue, given a hit or its number; films on the shelf are loaded."""
     if isinstance(film, FilmMatch):
         return film
-    return match_of_hit(search.catalogue, film, search.filter.source)
+    if isinstance(film, FilmHit):
+        return match_of_hit(search.catalogue, film, search.filter.source)
+    return match_of_number(search.catalogue, film, search.filter.source)
 
 
 def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSearchResult:
@@ -208,17 +206,12 @@ def _list_films(search: _Search) -> FilmSearchResult:
     shelf = [match for _, match in sorted(_search_shelf(search, popularity), key=itemgetter(0))]
     hidden = set().union(*on_shelf.values())
     ranking, total = _rank_catalogue(search, hidden)
-    films_: list[FilmMatch | int] = [*shelf, *ranking.numbers]
+    listed: list[FilmMatch | int] = [*shelf, *ranking.numbers]
     if rng:
-        films_ = rng.sample(films_, min(limit or len(films_), len(films_)))
+        listed = rng.sample(listed, min(limit or len(listed), len(listed)))
     elif not order:
-        films_ = films_[: limit or None]
-    matches = [
-        match_of_number(search.catalogue, film, search.filter.source)
-        if isinstance(film, int)
-        else film
-        for film in films_
-    ]
+        listed = listed[: limit or None]
+    matches = [_load(search, film) for film in listed]
     return _result(search, matches, total + len(shelf), ranking.measure)
 
 
@@ -280,6 +273,8 @@ def _numbers_on_shelf(catalogue: Catalogue, entries: Sequence[ShelfEntry]) -> di
     """Returns the numbers that the catalogue has for the films on the shelf, by file."""
     numbers: dict[Path, set[int]] = {}
     for entry in entries:
+        if entry.error:
+            continue
         index = ShelfIndex([entry])
         ids = (entry.id, *entry.external_ids)
         of_film = {store.find_film_number(catalogue, film_id) for film_id in ids} - {None}
@@ -294,35 +289,3 @@ def _popularity(catalogue: Catalogue, numbers: Collection[int]) -> int:
     """Returns how popular a film is in the catalogue; -1 if it isn't there."""
     entries = (entry for number in numbers for _, entry in catalogue.entries_of_film(number))
     return max((entry.popularity for entry in entries), default=-1)
-
-
-def _advice(search: _Search, result: FilmSearchResult) -> Iterator[str]:
-    """Yields what to try if the films may not be those that were meant."""
-    similarity = max((film.similarity for film in result.films), default=0.0)
-    person = _find_person(search) if search.text and similarity < _LIKELY_TITLE else ""
-    if person:
-        yield f"For a person's films: {format_command('who', person)}"
-    if not result.films:
-        yield _why_none(search)
-    elif search.text and similarity < _CLOSE_TITLE and not person:
-        yield f"No film is called '{shorten(search.text)}'. {fetch_hint(search.text)}"
-    yield from result.order_notes()
-
-
-def _find_person(search: _Search) -> str:
-    """Returns a person's name if the text is one; the text itself if it is part of names."""
-    people, is_part = find_people(search.catalogue, search.text)
-    if is_part:
-        return search.text
-    is_name = people and name_key(people[0].name) == name_key(search.text)
-    return people[0].name if is_name else ""
-
-
-def _why_none(search: _Search) -> str:
-    """Explains that no films match, and what to try."""
-    if reason := explain_no_match(search.catalogue, search.filter):
-        return reason
-    subject = shorten(describe_filter(search.text, search.filter))
-    coverage = f"The catalogue has {store.describe_coverage(search.catalogue)}"
-    advice = fetch_hint(search.text) if search.text else "Use heart import to add more"
-    return f"No films match '{subject}'. {coverage}. {advice}"

@@ -322,6 +322,7 @@ def test_each_sources_own_rating_is_kept_and_the_film_shows_them_all(
     assert film["watched"] == "2024-03-12"
     assert listed["own_rating"]["score"] == 4.5
     assert re.search(r"Your rating +8/10 \(first\), 4.5/5 \(second\)", screen)
+    assert "Yours is your rating in second." in heart("films", "--source", "second").out
     assert [rating["source"] for rating in film["own_ratings"]] == ["first", "second"]
     assert re.search(r"Watched +12 Mar 2024", screen)
 

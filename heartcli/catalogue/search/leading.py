@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from heartcli.catalogue.search.filters import numbers_of
-from heartcli.catalogue.store import Catalogue, Store
+from heartcli.catalogue.store import Catalogue, Store, Value
 
 LARGE = 50_000  # entries of a file that are worth narrowing down
 _SPARE = 1_000  # entries beyond the limit: other sources may put their films further back
@@ -20,9 +20,10 @@ _AMONG = " AND id IN (SELECT value FROM json_each(?))"
 class Leaders(NamedTuple):
     """An SQL value that entries are sorted by, and how many films are asked for."""
 
-    column: str
+    value: str
     is_descending: bool
     limit: int
+    parameters: tuple[str, ...] = ()  # of the value
 
 
 def is_large(catalogue: Catalogue) -> bool:
@@ -61,10 +62,10 @@ def count_ratings(allowed: dict[Store, set[int] | None]) -> Counter[str]:
 def _first_entries(store: Store, ids: Collection[int] | None, leaders: Leaders) -> list[int]:
     among = "" if ids is None else _AMONG
     direction = "DESC" if leaders.is_descending else "ASC"
-    query = f"SELECT id FROM entry WHERE {leaders.column} IS NOT NULL{among}"
-    query += f" ORDER BY {leaders.column} {direction}, popularity DESC LIMIT ?"
-    rows = store.rows(query, (*_as_values(ids), leaders.limit + _SPARE), types=(int,))
-    return [id_ for (id_,) in rows]
+    query = f"SELECT id FROM (SELECT id, popularity, {leaders.value} AS value FROM entry)"
+    query += f" WHERE value IS NOT NULL{among} ORDER BY value {direction}, popularity DESC LIMIT ?"
+    values: list[Value] = [*leaders.parameters, *_as_values(ids), leaders.limit + _SPARE]
+    return [id_ for (id_,) in store.rows(query, values, types=(int,))]
 
 
 def _as_values(ids: Iterable[int] | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Where sources differ, the first one that has a value counts: the user's before t
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from heartcli.catalogue.search.filters import FilmFilter, allowed_ids, numbers_of
@@ -91,9 +91,9 @@ def rank_films(
     if order.key in ("rating", "votes"):
         ratings = _ratings(catalogue, numbers, order.key, popularity)
         measure = measure or choose_measure(order.key, {by: len(r) for by, r in ratings.items()})
-        users = _own_ratings(catalogue, film_filter.source, popularity)
-        is_of_user = bool(users) and order.key == "rating"
-        measure, values = (OWN_RATING, users) if is_of_user else (measure, ratings[measure])
+        values = ratings.get(measure, {})
+        if order.key == "rating" and (of_user := _own_ratings(catalogue, film_filter.source)):
+            measure, values = OWN_RATING, of_user
     else:
         values = _column_values(catalogue, numbers, order.key, popularity)
     ranked = put_in_order(popularity, order, values.get, popularity.__getitem__)
@@ -108,15 +108,13 @@ def _leaders(
         return "", None
     if order.key not in ("rating", "votes"):
         column, _ = _COLUMNS[order.key]
-        return "", Leaders(column.replace("entry.", ""), order.is_descending, limit)
+        return "", Leaders(column, order.is_descending, limit)
     measure = choose_measure(order.key, count_ratings(allowed))
     if measure in CRITICS or not measure:  # these are often packed
         return "", None
-    value = {"rating": "rating / rating_scale", "votes": "votes"}[order.key]
-    quoted = measure.replace("'", "''")
-    return measure, Leaders(
-        f"iif(rating_by = '{quoted}', {value}, NULL)", order.is_descending, limit
-    )
+    score = "votes" if order.key == "votes" else "rating / rating_scale"
+    value = f"iif(rating_by = ?, {score}, NULL)"
+    return measure, Leaders(value, order.is_descending, limit, (measure,))
 
 
 def title_value(title: str) -> str:
@@ -188,9 +186,7 @@ def choose_measure(key: str, counts: Mapping[str, int]) -> str:
     return max(counts, key=preference, default="")
 
 
-def _own_ratings(
-    catalogue: Catalogue, source: str, numbers: Container[int]
-) -> dict[int, SortValue]:
+def _own_ratings(catalogue: Catalogue, source: str) -> dict[int, SortValue]:
     """Returns the user's ratings by film, if a source has any; its own come first."""
     query = "SELECT film_number, own_rating / own_rating_scale FROM numbered_entry JOIN entry"
     query += " USING (id) WHERE own_rating IS NOT NULL AND entry.id BETWEEN ? AND ? ORDER BY id"
@@ -200,6 +196,5 @@ def _own_ratings(
         first = about.id << SOURCE_SHIFT
         if about.name == source or ratings:
             for number, share in store.rows(query, (first, first | LOCAL_MASK), (int, float)):
-                if number in numbers:
-                    ratings.setdefault(number, share)
+                ratings.setdefault(number, share)
     return ratings

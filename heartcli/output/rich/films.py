@@ -21,7 +21,7 @@ from heartcli.output.rich.columns import (
 )
 from heartcli.output.rich.page import MEDIUM, Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
-from heartcli.text.display import format_number, plural
+from heartcli.text.display import format_number, join_with_and, plural
 
 if TYPE_CHECKING:
     from heartcli.library.film_list import FilmMatch, FilmSearchResult
@@ -164,4 +164,13 @@ def _origin(result: FilmSearchResult, films: Sequence[FilmMatch], measure: str) 
     """Says whose ratings are shown, and where everything comes from."""
     meaning = describe_rating(measure, [film.score(measure) for film in films])
     files = [film.title for film in films if film.path]
-    return " ".join(filter(None, (meaning, describe_origins(result.origins, files))))
+    parts = (_whose_ratings(films), meaning, describe_origins(result.origins, files))
+    return " ".join(filter(None, parts))
+
+
+def _whose_ratings(films: Sequence[FilmMatch]) -> str:
+    """Names the sources of the user's ratings if others rate a film differently."""
+    if all(len(film.viewing.ratings) <= 1 for film in films):
+        return ""
+    sources = dict.fromkeys(film.viewing.rated_in[0] for film in films if film.viewing.ratings)
+    return f"Yours is your rating in {join_with_and([*sources])}."

@@ -1,0 +1,47 @@
+"""What to try if a search for films finds none, or others than were meant."""
+
+from collections.abc import Iterator
+
+from heartcli.catalogue import store
+from heartcli.catalogue.search.filters import FilmFilter
+from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.search.people import find_people
+from heartcli.catalogue.store import Catalogue
+from heartcli.library.film_filters import describe_filter, explain_no_match
+from heartcli.library.film_list import FilmSearchResult
+from heartcli.library.messages import fetch_hint
+from heartcli.text.display import format_command, shorten
+
+_CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
+_LIKELY_TITLE = 0.8  # … or the text may be a person's name
+
+
+def advise(
+    catalogue: Catalogue, text: str, film_filter: FilmFilter, result: FilmSearchResult
+) -> Iterator[str]:
+    """Yields messages about a search: what to try instead, and whose votes films are sorted by."""
+    similarity = max((film.similarity for film in result.films), default=0.0)
+    person = _find_person(catalogue, text) if text and similarity < _LIKELY_TITLE else ""
+    if person:
+        yield f"For a person's films: {format_command('who', person)}"
+    if not result.films:
+        yield explain_no_match(catalogue, film_filter) or _no_match(catalogue, text, film_filter)
+    elif text and similarity < _CLOSE_TITLE and not person:
+        yield f"No film is called '{shorten(text)}'. {fetch_hint(text)}"
+    yield from result.order_notes()
+
+
+def _find_person(catalogue: Catalogue, text: str) -> str:
+    """Returns a person's name if the text is one; the text itself if it is part of names."""
+    people, is_part = find_people(catalogue, text)
+    if is_part:
+        return text
+    is_name = people and name_key(people[0].name) == name_key(text)
+    return people[0].name if is_name else ""
+
+
+def _no_match(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> str:
+    subject = shorten(describe_filter(text, film_filter))
+    coverage = f"The catalogue has {store.describe_coverage(catalogue)}"
+    advice = fetch_hint(text) if text else "Use heart import to add more"
+    return f"No films match '{subject}'. {coverage}. {advice}"
