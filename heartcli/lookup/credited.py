@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, Strings
+from heartcli.model.records import Record, Strings
 from heartcli.text.display import lower_first
 
 _CAST, _CREW = "cast", "crew"
@@ -56,19 +56,23 @@ def may_be_namesakes(credited: Shared, films: Sequence[Film]) -> bool:
 
 
 def _people(film: Film) -> list[Credited]:
-    credits_ = [(m.name, lower_first(m.job), _CREW, m.sources) for m in film.crew]
-    credits_ += [(m.performer, _part(m), _CAST, m.sources) for m in film.cast]
+    credits_ = [(m.name, _role(m, lower_first(m.job)), _CREW, m.sources) for m in film.crew]
+    credits_ += [
+        (m.performer, _role(m, m.character or _IN_CAST), _CAST, m.sources) for m in film.cast
+    ]
     spellings = {name: (name, *person.also) for name, person in film.people.items()}
     return _group(credits_, spellings.values())
 
 
 def _companies(film: Film) -> list[Credited]:
-    credits_ = [(c.name, lower_first(c.role), "companies", c.sources) for c in film.companies]
+    credits_ = [
+        (c.name, _role(c, lower_first(c.role)), "companies", c.sources) for c in film.companies
+    ]
     return _group(credits_, ())
 
 
-def _part(member: CastMember) -> str:
-    return member.character or _IN_CAST
+def _role(record: Record, role: str) -> str:
+    return f"{role} (doubtful)" if record.doubtful else role
 
 
 def _group(

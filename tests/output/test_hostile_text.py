@@ -95,7 +95,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
-@pytest.mark.parametrize("command", [*COMMANDS, "fact", "search ann --film"])
+@pytest.mark.parametrize("command", [*COMMANDS, "fact", "search ann --film", "compare jaws --with"])
 def test_text_of_a_film_file_never_reaches_the_terminal_as_a_command(
     heart: Heart, path: Path, command: str, form: list[str]
 ) -> None:
@@ -112,10 +112,10 @@ def test_text_of_a_film_file_never_reaches_the_terminal_as_a_command(
         assert "\x1b]" not in _SGR.sub("", screen.out)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "compare jaws --with"])
 def test_lines_are_as_wide_on_screen_as_measured(heart: Heart, path: Path, command: str) -> None:
     """An 80-column terminal doesn't wrap any line."""
-    out = heart(command, str(path)).out
+    out = heart(*command.split(), str(path)).out
     lines = out.splitlines()
     screen = pyte.Screen(80, len(lines) + 1)
     pyte.Stream(screen).feed(out.replace("\n", "\r\n"))
