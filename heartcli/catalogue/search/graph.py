@@ -91,9 +91,9 @@ class CreditGraph:
         for person, name in self._names.items():
             groups[to_ascii(name)] = groups[name] = {person}
         counts = {pair: _count_people(*pair) for pair in self._sources()}
-        *others, largest = sorted(counts, key=lambda pair: counts[pair])
-        for pair in (*others, largest):
-            is_small = counts[pair] <= _MAX_NAMES and pair != largest
+        by_count = sorted(counts, key=lambda pair: counts[pair])
+        for pair in by_count:
+            is_small = counts[pair] <= _MAX_NAMES and pair != by_count[-1]
             people = _people_by_name(*pair, None if is_small else [*groups])
             for name, ids in people.items():
                 if len(ids) == 1:
