@@ -36,7 +36,7 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # A line never breaks between a day and its month, or between an amount and its unit, which a
 # footnote number may follow.
 _UNBREAKABLE = re.compile(
-    r"(?<=[0-9]) (?=(?:min|million|billion|[KM]B"
+    r"(?<=[0-9]) (?=(?:min|million|billion|nominations?|[KM]B"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?![A-Za-z]))"
     r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}(?![0-9]))"
 )
