@@ -25,7 +25,7 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 
 _MAX_TRIES = 2  # more searches for an equally short chain without doubtful links
-_LONG_SILENCE = 20  # years without films after which a name may be another person's
+_LONG_SILENCE = 20  # years; after a longer time without films, a name may be another person's
 _NUMBERED_FORMATS = ("imdb", *(name for name in FORMATS if FORMATS[name].has_person_ids))
 _FIRST_SHELF_NUMBER = -1 << 62  # of films that only the shelf has
 
@@ -185,7 +185,7 @@ class _Chains:
         years = {first, last, *self._years_of(namesakes)}
         between = sorted(year for year in years if first <= year <= last)
         start, end = max(pairwise(between), key=lambda pair: pair[1] - pair[0], default=(0, 0))
-        if end - start < _LONG_SILENCE:
+        if end - start <= _LONG_SILENCE:
             return ""
         return f"{name} may be two people: no films between {start} and {end}"
 

@@ -120,7 +120,7 @@ def _role(film: FilmCredit, person: str) -> str:
     names = dict.fromkeys(_lower(job) for job, _ in credits_ if job != CAST)
     jobs = join_with_and([*names])
     characters = ", ".join(f"as {part}" for part in parts if part)
-    return "; ".join(filter(None, (characters, f"also {jobs}" if jobs and parts else jobs)))
+    return ", ".join(filter(None, (characters, f"also {jobs}" if jobs and parts else jobs)))
 
 
 def _lower(job: str) -> str:
