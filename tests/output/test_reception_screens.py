@@ -231,6 +231,16 @@ def test_a_wide_page_has_the_tally_above_each_column_of_reviews(heart: Heart) ->
     assert "Critics\n" not in screen.out
 
 
+def test_a_single_critic_is_not_counted(heart: Heart, tmp_path: Path) -> None:
+    film = tmp_path / "film.toml"
+    review = '[[reviews]]\ncritic = "Ann Bell"\nstance = "mixed"\n'
+    film.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{review}', encoding="utf-8")
+
+    for columns in ("80", "120"):
+        lines = heart("reception", str(film), COLUMNS=columns).lines
+        assert lines[2:] == ["Reviews on release", "± Ann Bell"]
+
+
 def test_beats_keep_their_numbers_when_spoilers_are_hidden(heart: Heart, path: str) -> None:
     assert heart("plot", path).lines[2:5] == [
         "1  It starts.",

@@ -48,7 +48,7 @@ class AmountColumns:
 
     def draw(self, row: Amount) -> None:
         if row.story and self._note_start == self._start:
-            row = row._replace(text=self._page.join([row.text, row.story], ". "))
+            row = row._replace(text=self._page.sentences(row.text, row.story))
         elif row.story:
             row = row._replace(notes=[row.story, *row.notes])
         if row.amount:

@@ -89,15 +89,11 @@ def _detail(figure: Figure, label: str, page: Page) -> Amount:
     """The row of a figure, with its unit and date beside it."""
     marked = page.with_mark(page.untrusted(label, QUIET), figure.sources)
     about = page.join([page.untrusted(figure.unit), page.date(figure.date)], ", ")
-    story = page.untrusted(figure.text)
-    if not about or not story:
-        about, story = page.join([about, story]), Text()
+    texts = [text for text in (about, page.untrusted(figure.text)) if text] or [Text()]
+    texts[-1] = page.flagged(figure, texts[-1])
     amount = page.untrusted(figure.format_money(figure.amount))
-    if story:
-        story = page.flagged(figure, story)
-    else:
-        about = page.flagged(figure, about)
-    return Amount(marked, amount, about, page.objections(figure), story)
+    story = texts[1] if len(texts) > 1 else None
+    return Amount(marked, amount, texts[0], page.objections(figure), story)
 
 
 def _with_bars(

@@ -79,6 +79,11 @@ class Page:
         """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)
 
+    def sentences(self, first: Text, second: Text) -> Text:
+        """Joins two texts, of which the first may lack its full stop."""
+        has_stop = first.plain.endswith((".", "!", "?", "…", "”"))
+        return self.join([first, second], " " if has_stop else ". ")
+
     def quote(self, text: str) -> Text:
         """The text in quotation marks; nothing if it is empty."""
         marks = self.trusted("“", QUOTE), self.trusted("”", QUOTE)

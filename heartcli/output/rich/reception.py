@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from heartcli.lookup.critics import critics_of
+from heartcli.lookup.critics import critics_of, tally
 from heartcli.model.dates import exact_first
 from heartcli.output.rich.amounts import Amount, AmountColumns
 from heartcli.output.rich.date_column import DateColumn, date_lines
@@ -33,8 +33,10 @@ def draw(result: LookupResult, page: Page) -> None:
     box_office = partial(draw_box_office, sections["figures"])
     honours = partial(_draw_honours, sections["ratings"], sections["awards"])
     on_release, since = critics_of(result.film, sections["reviews"])
-    first = partial(draw_reviews, "Reviews on release", on_release, tallied=page.is_wide)
-    later = partial(draw_reviews, "Reviews since", since, tallied=page.is_wide)
+    has_tally = sum(tally([*on_release, *since]).values()) > 1
+    is_tallied = has_tally and page.is_wide
+    first = partial(draw_reviews, "Reviews on release", on_release, is_tallied=is_tallied)
+    later = partial(draw_reviews, "Reviews since", since, is_tallied=is_tallied)
     if page.is_wide:
         page.beside(box_office, honours)
         if sections["reviews"]:
@@ -42,7 +44,8 @@ def draw(result: LookupResult, page: Page) -> None:
             page.beside(first, later)
     else:
         box_office(page)
-        draw_tally([("On release", on_release), ("Since", since)], page)
+        if has_tally:
+            draw_tally([("On release", on_release), ("Since", since)], page)
         for block in (first, later, honours):
             block(page)
     _draw_legacy(sections["legacy"], page)
@@ -101,8 +104,8 @@ def _draw_awards(awards: Sequence[Award], page: Page) -> None:
         for award in awards:
             sign, style = RESULTS[award.result]
             name = page.untrusted(_award_name(award), NAME)
-            about = ", ".join(filter(None, (*award.people, award.category)))
-            text = page.untrusted(". ".join(filter(None, (about, award.text))))
+            about = page.untrusted(", ".join(filter(None, (*award.people, award.category))))
+            text = page.sentences(about, page.untrusted(award.text))
             body = page.body(award, text) if text else text
             head = name if body else page.body(award, name)
             page.at_edges(page.trusted(f"{sign} ", style) + head, page.date(award.date))

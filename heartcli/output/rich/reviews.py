@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from heartcli.lookup.critics import Critic, tally
+from heartcli.model.dates import Date
 from heartcli.model.records import Review, Stance
 from heartcli.output.rich.page import GAP, INDENT, Page
 from heartcli.output.rich.palette import NAME, QUIET, STANCES
@@ -20,8 +21,6 @@ Periods = Sequence[tuple[str, Sequence[Critic]]]  # on release and since
 def draw_tally(periods: Periods, page: Page) -> None:
     """Draws how many critics are for and against, in each period."""
     counted = [(name, counts) for name, critics in periods if (counts := tally(critics))]
-    if not counted:
-        return
     page.section("Critics")
     digits = len(str(max(max(counts.values()) for _, counts in counted)))
     rows = [
@@ -67,11 +66,11 @@ def _signs(counts: Tally, stance: Stance, page: Page) -> Text:
     return page.trusted(sign * counts[stance] if max(counts.values()) <= _MAX_SIGNS else "", style)
 
 
-def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, tallied: bool) -> None:
+def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, is_tallied: bool) -> None:
     """Draws what each critic says, below a tally if it isn't drawn elsewhere."""
     if not critics:
         return
-    counts = tally(critics) if tallied else Tally()
+    counts = tally(critics) if is_tallied else Tally()
     page.section(heading, label=tally_in_words(counts))
     if counts:
         page.prose(*sign_row(counts, counts, page))
@@ -85,7 +84,7 @@ def _draw_critic(critic: Critic, page: Page) -> None:
     who = page.join(
         [page.untrusted(names[0], NAME), *(page.untrusted(name) for name in names[1:])], ", "
     )
-    texts = [text for review in critic.reviews if (text := _said(review, critic, page))]
+    texts = [text for review in critic.reviews if (text := _review_text(review, critic, page))]
     if not texts:
         who = page.body(critic.reviews[0], who)
     page.at_edges(page.trusted(f"{sign} ", style) + who, page.date(critic.date))
@@ -94,17 +93,17 @@ def _draw_critic(critic: Critic, page: Page) -> None:
         page.prose(*page.objections(review))
 
 
-def _said(review: Review, critic: Critic, page: Page) -> Text:
+def _review_text(review: Review, critic: Critic, page: Page) -> Text:
     """A review's quotation and text, with what sets it apart from the critic's other reviews."""
     text = page.join([page.quote(review.quote), page.untrusted(review.text)])
-    date = review.date
-    if (
-        date
-        and critic.date
-        and not (date.first <= critic.date.first and critic.date.last <= date.last)
-    ):
-        text = page.join([page.date(date) + page.trusted(":"), text])
+    if review.date and critic.date and not _includes(review.date, critic.date):
+        text = page.join([page.date(review.date) + page.trusted(":"), text])
     if review.stance != critic.stance:
         sign, style = STANCES[review.stance]
         text = page.join([page.trusted(sign, style), text])
     return page.body(review, text) if text or review.doubtful or review.spoiler else text
+
+
+def _includes(date: Date, other: Date) -> bool:
+    """Whether a date is the other one or a month or year around it."""
+    return date.first <= other.first and other.last <= date.last
