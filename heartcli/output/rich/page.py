@@ -240,15 +240,15 @@ class Page:
         self.at_edges(last, self.trusted(label, QUIET))
 
     @contextmanager
-    def block(self, heading: str, citations: Sequence[Strings]) -> Iterator[None]:
+    def block(self, heading: str, citations: Sequence[Strings], label: str = "") -> Iterator[None]:
         """Adds a heading; if all that follows rests on one other source, only it is numbered."""
         if not self.footnotes:
-            self.section(heading)
+            self.section(heading, label=label)
             yield
             return
         with self.footnotes.block(citations if heading else ()) as numbers:
             if heading:
-                self.section(heading, numbers)
+                self.section(heading, numbers, label)
             yield
 
     def flow(self, items: Iterable[Text], separator: str = "  ", indent: int = INDENT) -> None:

@@ -71,11 +71,12 @@ def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, is_tall
     if not critics:
         return
     counts = tally(critics) if is_tallied else Tally()
-    page.section(heading, label=tally_in_words(counts))
-    if counts:
-        page.prose(*sign_row(counts, counts, page))
-    for critic in critics:
-        _draw_critic(critic, page)
+    citations = [review.sources for critic in critics for review in critic.reviews]
+    with page.block(heading, citations, tally_in_words(counts)):
+        if counts:
+            page.prose(*sign_row(counts, counts, page))
+        for critic in critics:
+            _draw_critic(critic, page)
 
 
 def _draw_critic(critic: Critic, page: Page) -> None:
