@@ -131,8 +131,8 @@ def _parts_in_catalogue(
         people = file.load_people({hit.person for hit in hits})
         entries = {entry.id: entry for entry in file.load_entries({hit.entry for hit in hits})}
         for hit in hits:
-            entry = entries[hit.entry]
-            if hit.person in people and entry not in on_shelf:
+            entry = entries.get(hit.entry)
+            if entry and hit.person in people and entry not in on_shelf:
                 part = _part(file, entry, people[hit.person].name, hit.character)
                 yield _RankedPart(hit.closeness, entry.popularity, part)
 

@@ -117,7 +117,8 @@ def credit_in_film(
         people = store.load_people({first_id | number for number, _, _ in rows})
         roles: Roles = {name: {} for name in names}
         for number, job, character in rows:
-            if name := keys.get(name_key(people[first_id | number].name)):
+            known = people.get(first_id | number)
+            if known and (name := keys.get(name_key(known.name))):
                 roles[name][job, character] = None
         sources = (store.source_of(entry.id).name,)
         credits_.append(FilmCredit(entry.film_id, entry.title, entry.year, roles, sources))

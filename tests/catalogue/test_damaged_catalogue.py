@@ -27,6 +27,8 @@ COMMANDS = [
     ["films", "--genre", "drama", "--year", "1950", "--json"],
     ["who", "stella first", "--plain"],
     ["who", "oda", "--with", "bo second", "--json"],
+    ["who", "oda", "--to", "bo second", "--json"],
+    ["who", "--character", "nell", "--json"],
     ["quiz", "--catalogue", "--year", "1945-1955", "--count", "2", "--seed", "5", "--json"],
     ["new", "The Quarry Road (1950)", "-o", "-"],
     ["catalogue", "--plain"],

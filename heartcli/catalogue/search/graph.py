@@ -74,10 +74,13 @@ class CreditGraph:
         return films
 
     def names(self, people: Collection[int]) -> dict[int, str]:
-        """Returns the names of these people."""
+        """Returns the names of these people. Raises HeartError if the catalogue lacks one."""
         names = {person: self._names[person] for person in people if person < 0}
         for store in self._catalogue.stores:
-            names |= known.names(store, _of_store(store, people))
+            ids = _of_store(store, people)
+            names |= known.names(store, ids)
+            if not names.keys() >= {*ids}:
+                raise store.damage_error("a person is missing")
         return names
 
     @cached_property
