@@ -60,7 +60,7 @@ ORDER = {
     ],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
-    "text": ["folding", "numerals", "wrapping", "display", "numbers"],
+    "text": ["folding", "numerals", "languages", "wrapping", "display", "numbers"],
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)

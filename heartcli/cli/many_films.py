@@ -71,8 +71,6 @@ def _selection(
     reverse: bool, is_random: bool,
 ) -> "Selection":  # fmt: skip
     """Returns which films to list. Raises UsageError if the options don't fit together."""
-    from random import Random
-
     from heartcli.catalogue.search.sorting import FilmOrder
     from heartcli.library.films import Selection
 
@@ -84,6 +82,8 @@ def _selection(
     limit = _USUAL_LIMIT if limit is None else limit
     if not is_random:
         return Selection(limit, order)
+    from random import Random
+
     if seed is None:
         seed = Random().randrange(_MAX_SEED)  # noqa: S311 - no secret
         ctx.obj.message(f"Picked at random. To pick them again: --seed {seed}")

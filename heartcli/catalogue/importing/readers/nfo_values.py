@@ -12,7 +12,6 @@ from typing import NamedTuple
 from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.nfo_documents import Node
 from heartcli.catalogue.importing.readers.regions import find_country
 from heartcli.catalogue.importing.tables import names
@@ -21,6 +20,7 @@ from heartcli.catalogue.importing.written_titles import split_year
 from heartcli.model.field_types import MIN_YEAR
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
+from heartcli.text.languages import language_name
 
 _RELEASE_TAGS = ("premiered", "releasedate", "aired")
 _IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)

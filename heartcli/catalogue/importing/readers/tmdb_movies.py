@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
 from heartcli.catalogue.importing.tables.names import split_list, split_people
 from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
@@ -16,6 +15,7 @@ from heartcli.catalogue.importing.written_dates import find_year, parse_written_
 from heartcli.model.dates import is_year
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
+from heartcli.text.languages import language_name
 
 # https://developer.themoviedb.org/reference/genre-movie-list
 _GENRE_BY_ID = {

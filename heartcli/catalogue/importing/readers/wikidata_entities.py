@@ -10,7 +10,6 @@ from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.genres import capitalize, genre_names
-from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
     Claims,
@@ -35,6 +34,7 @@ from heartcli.catalogue.importing.readers.wikidata_releases import ReleaseDates
 from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReader
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.model.records import Strings
+from heartcli.text.languages import language_name
 
 _CLASS = "P31"
 # Entities of other classes count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or

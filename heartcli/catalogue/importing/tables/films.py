@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, find_country
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import is_address
@@ -34,6 +33,7 @@ from heartcli.catalogue.models import (
 from heartcli.errors import HeartError
 from heartcli.model.dates import is_year
 from heartcli.text.display import plural, safe_for_terminal, shorten
+from heartcli.text.languages import language_name
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _NULL = "\\N"  # how MySQL and IMDb write a missing value; it isn't a title, either
