@@ -36,7 +36,7 @@ LAYERS = [
 # Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
-        "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
+        "languages", "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
         "writer", "linking", "credits", "viewings", "merging", "importing", "fetching",
     ],
     "cli": [
@@ -60,7 +60,7 @@ ORDER = {
     ],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
-    "text": ["folding", "numerals", "languages", "wrapping", "display", "numbers"],
+    "text": ["folding", "numerals", "wrapping", "display", "numbers"],
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)

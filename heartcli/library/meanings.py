@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from heartcli.catalogue.languages import language_name
 from heartcli.catalogue.search.filters import NO_END, FilmFilter, count_values, known_name
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import Notify
 from heartcli.model.records import Strings
 from heartcli.text.display import join_with_and, shorten
 from heartcli.text.folding import fold_words, slug
-from heartcli.text.languages import language_name
 
 NameOf = Callable[[str, str], str]  # the data's name for a genre or country; "" if none has it
 

@@ -17,10 +17,10 @@ from heartcli.catalogue.importing.readers.regions import find_country
 from heartcli.catalogue.importing.tables import names
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 from heartcli.catalogue.importing.written_titles import split_year
+from heartcli.catalogue.languages import language_name
 from heartcli.model.field_types import MIN_YEAR
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
-from heartcli.text.languages import language_name
 
 _RELEASE_TAGS = ("premiered", "releasedate", "aired")
 _IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)

@@ -12,10 +12,10 @@ from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, countr
 from heartcli.catalogue.importing.tables.names import split_list, split_people
 from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.catalogue.languages import language_name
 from heartcli.model.dates import is_year
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
-from heartcli.text.languages import language_name
 
 # https://developer.themoviedb.org/reference/genre-movie-list
 _GENRE_BY_ID = {

@@ -33,8 +33,8 @@ from heartcli.catalogue.importing.readers.wikidata_properties import (
 from heartcli.catalogue.importing.readers.wikidata_releases import ReleaseDates
 from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReader
 from heartcli.catalogue.importing.values import JsonObject
+from heartcli.catalogue.languages import language_name
 from heartcli.model.records import Strings
-from heartcli.text.languages import language_name
 
 _CLASS = "P31"
 # Entities of other classes count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or

@@ -20,6 +20,7 @@ from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.importing.written_ratings import parse_own_rating
+from heartcli.catalogue.languages import language_name
 from heartcli.catalogue.models import (
     Credit,
     RatingRow,
@@ -33,7 +34,6 @@ from heartcli.catalogue.models import (
 from heartcli.errors import HeartError
 from heartcli.model.dates import is_year
 from heartcli.text.display import plural, safe_for_terminal, shorten
-from heartcli.text.languages import language_name
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _NULL = "\\N"  # how MySQL and IMDb write a missing value; it isn't a title, either
