@@ -88,8 +88,9 @@ def _titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> Itera
     ]
     typed = set(fold_words(query))
     for match, title, year, film_id in matches:
-        is_named = typed.issuperset(words := fold_words(title)) and len(words) > 1
-        if film_id != film.id and (is_named or match.closeness in _NEAR):
+        words = set(fold_words(title))
+        has_same_words = typed <= words or (words <= typed and len(words) > 1)
+        if film_id != film.id and (has_same_words or match.closeness in _NEAR):
             yield _Title(match, film_title(title, year), title)
 
 

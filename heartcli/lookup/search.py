@@ -6,7 +6,7 @@ part of a name. Records that match all the query's words come first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, log
 from typing import NamedTuple
 
@@ -85,6 +85,7 @@ class SearchResult(Frozen):
     hidden: int  # number of spoilers left out
     note: str = ""  # says if part of the query was ignored
     leads: tuple[Lead, ...] | None = None  # set if heart looked elsewhere, too
+    is_exact: bool = True  # whether a hit has every word of the query, without typos
 
     def data(self) -> JsonObject:
         hits = [
@@ -112,8 +113,9 @@ class SearchResult(Frozen):
 
     def messages(self) -> Iterator[str]:
         """Says if nothing matches, and what there is elsewhere."""
-        if not self.hits:
-            yield f"Nothing {self._place} matches '{shorten(self.query)}'"
+        if not self.hits or (self.leads and not self.is_exact):
+            closeness = " exactly" if self.hits else ""
+            yield f"Nothing {self._place} matches '{shorten(self.query)}'{closeness}"
         if self.hidden and not self.hits:
             yield f"{plural(self.hidden, 'spoiler')} hidden: --spoilers"
         for lead in self.leads or ():
@@ -157,7 +159,17 @@ def search(
         total=len(shown),
         hidden=len(matches) - len(shown),
         note=note if len(words) > _MAX_WORDS else "",
+        is_exact=any(_has_all_words(hit, words) for hit in shown),
     )
+
+
+def _has_all_words(hit: Hit, words: Sequence[str]) -> bool:
+    """Whether a record has every word of the query, perhaps in the plural or as a beginning."""
+    return all(any(_is_same_word(word, match) for match in hit.words) for word in words)
+
+
+def _is_same_word(word: str, candidate: str) -> bool:
+    return candidate.startswith(word) or _singular(word) == _singular(candidate)
 
 
 def _index(film: Film) -> Iterator[_Entry]:

@@ -266,3 +266,25 @@ def test_an_empty_text_or_film_is_a_usage_error(heart: Heart, args: tuple[str, .
 
     assert screen.code == 2
     assert "is empty" in screen.err
+
+
+@pytest.mark.parametrize("query", ["joker 2019", "streep", "star wars"])
+def test_if_no_result_is_exact_what_there_is_elsewhere_comes_first(
+    heart: Heart, query: str
+) -> None:
+    lines = heart("search", *query.split()).lines
+
+    assert lines[2].strip() == f"Nothing here matches '{query}' exactly."
+    assert any("  heart " in line for line in lines[3:5])
+
+
+def test_a_plural_or_a_typo_alone_is_still_a_result(heart: Heart) -> None:
+    for query in ("tightropes", "kinsky"):
+        assert "exactly" not in heart("search", query).out
+
+
+def test_commands_below_the_results_stay_on_one_line(heart: Heart) -> None:
+    lines = [line.strip() for line in heart("search", "streep", "--limit", "1", COLUMNS="40").lines]
+
+    assert "heart who streep" in lines
+    assert "One alone: heart fact ID" in lines

@@ -8,16 +8,16 @@ from rich.text import Text
 
 from heartcli.model.records import ProductionNote
 from heartcli.output.rich.lookup import hidden_line
-from heartcli.output.rich.page import INDENT, Page
+from heartcli.output.rich.page import GAP, INDENT, Page
 from heartcli.output.rich.palette import QUIET
-from heartcli.text.display import format_command, plural
+from heartcli.text.display import format_command, plural, shorten
 from heartcli.text.folding import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from heartcli.lookup.facts import FactResult
-    from heartcli.lookup.search import SearchResult
+    from heartcli.lookup.search import Lead, SearchResult
     from heartcli.model.records import Record
 
 _MATCH = "bold underline"
@@ -34,35 +34,48 @@ def draw_fact(result: FactResult, page: Page) -> None:
 
 
 def draw_hits(result: SearchResult, page: Page) -> None:
-    lines = [_count_line(result, page), hidden_line(result.hidden, page)]
-    lines += [
-        page.untrusted(lead.text, QUIET) + Text("  ") + page.command(lead.command)
-        for lead in result.leads or ()
-    ]
+    """Draws results by film, and what there is elsewhere: above them if none is exact."""
+    leads = [line for lead in result.leads or () for line in _lead_lines(lead, page)]
+    lines = [*_count_lines(result, page), hidden_line(result.hidden, page)]
+    lines += leads if result.is_exact else []
     films = result.by_film()
     for film, hits in films:
         page.gap()
         page.start_footnotes(film, [[hit.record.sources for hit in hits]])
         page.title(film, "search")
+        if leads and not result.is_exact:
+            page.prose(page.untrusted(f"Nothing here matches '{shorten(result.query)}' exactly."))
+            page.prose(*leads)
         for hit in hits:
             page.gap()
             _draw_record(hit.record, hit.words, page)
         page.footer(*(lines if film is films[-1][0] else ()))
 
 
-def _count_line(result: SearchResult, page: Page) -> Text:
-    """Returns how many results there are, and the commands that show all, or one."""
+def _lead_lines(lead: Lead, page: Page) -> list[Text]:
+    """What there is elsewhere, and the command that shows it."""
+    return _on_one_line([page.untrusted(lead.text, QUIET), page.command(lead.command)], page)
+
+
+def _count_lines(result: SearchResult, page: Page) -> list[Text]:
+    """How many results there are, and what shows all of them, or one."""
     shown, total = len(result.hits), plural(result.total, "result")
-    line = page.trusted(f"{total}." if shown == result.total else f"{shown} of {total}.", QUIET)
+    parts = [page.trusted(total if shown == result.total else f"{shown} of {total}", QUIET)]
     if shown < result.total:
         limit = page.command(f"--limit {result.total}")
-        line = page.join([line, page.trusted("All: ", QUIET) + limit])
+        parts.append(page.trusted("All: ", QUIET) + limit)
     film = result.film
     if film and (film.is_from_catalogue or result.leads is not None):
-        words = ["fact", "ID"] if result.leads is not None else ["fact", film.id, "ID"]
-        command = page.command(format_command(*words))
-        line = page.join([line, page.trusted("One alone: ", QUIET) + command], "  ")
-    return line
+        words = ["ID"] if result.leads is not None else [film.id, "ID"]
+        command = page.command(format_command("fact", *words))
+        parts.append(page.trusted("One alone: ", QUIET) + command)
+    return _on_one_line(parts, page)
+
+
+def _on_one_line(parts: list[Text], page: Page) -> list[Text]:
+    """Joins short texts, or leaves each on a line of its own if they don't fit on one."""
+    line = page.join(parts, " " * GAP)
+    return [line] if line.cell_len + INDENT <= page.width else parts
 
 
 def _draw_record(record: Record, matches: Collection[str], page: Page) -> None:
