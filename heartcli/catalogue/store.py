@@ -230,7 +230,11 @@ class Store:
         """Returns the numbers of the films that these entries describe, or of all films."""
         query = "SELECT film_number FROM numbered_entry"
         query_in = f"{query} WHERE id IN"
-        rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
+        types: ColumnTypes = (int,)
+        if entry_ids is None:
+            rows = self.rows(query, types=types)
+        else:
+            rows = self.select_in(query_in, entry_ids, types=types)
         return {number for (number,) in rows}
 
     def film_numbers_of_source(self, name: str, *, skip_unseen: bool = False) -> set[int]:

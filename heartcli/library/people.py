@@ -154,7 +154,7 @@ def _with_character(
 ) -> list[FilmCredit]:
     words = fold_words(text)
     closeness = {
-        film.id: max(match_character(words, part) for _, part in film.roles[person])
+        film.id: max((match_character(words, p) for _, p in film.roles[person]), default=NO_MATCH)
         for film in films
     }
     if (best := max(closeness.values())) == NO_MATCH:
