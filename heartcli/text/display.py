@@ -21,7 +21,8 @@ _ASCII_REPLACEMENTS = str.maketrans({
     "—": "-", "−": "-", "─": "-", "·": "-", "…": "...", "•": "*", "★": "*", "☆": "*", "±": "~",
     "×": "x", "✓": "+", "✗": "x",
     "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "ß": "ss",
-    "━": "=", "╸": "=", "●": "*", "├": "o", "│": "|", "┊": ":", "€": "EUR", "£": "GBP ", "½": ".5",
+    "━": "=", "╸": "=", "●": "*", "├": "o", "│": "|", "┊": ":", "½": ".5",
+    "€": "EUR ", "£": "GBP ", "¥": "JPY ",
 })  # fmt: skip
 _TAKE_ARTICLE = (  # last words of places, and of houses before the city
     "Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas",

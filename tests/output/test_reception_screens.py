@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from heartcli.output.terminal import Terminal
 from tests.conftest import Heart
 
 FILM = """\
@@ -166,6 +167,16 @@ def test_cost_and_takings_share_one_scale_in_one_currency(heart: Heart, path: st
     assert took == f"  Took in Japan   ¥31,680,000,000  {BAR * 26}  17 times the cost"
     assert worldwide == "  Took worldwide     $395,800,000"
     assert admissions == "  Japan                23,500,000  admissions"
+
+
+def test_currencies_keep_their_names_in_ascii(
+    heart: Heart, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Terminal, "has_unicode", False)
+
+    lines = heart("reception", path).lines
+    assert "  Cost             JPY 1,900,000,000  =" in [line[:39] for line in lines]
+    assert "  but: JPY 2 billion[1] or JPY 1.85 billion" in heart("reception", path).out
 
 
 def test_a_dispute_follows_its_value_in_one_line_with_short_amounts(
