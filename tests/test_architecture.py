@@ -36,8 +36,8 @@ LAYERS = [
 # Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
-        "languages", "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
-        "writer", "linking", "credits", "viewings", "merging", "importing", "fetching",
+        "languages", "formats", "codec", "models", "stars", "prominence", "store", "search",
+        "spelling", "writer", "linking", "credits", "viewings", "merging", "importing", "fetching",
     ],
     "cli": [
         "usage", "errors", "options", "context", "help", "look_up", "many_films", "rounds", "play",

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from heartcli.catalogue import store
 from heartcli.catalogue.search.filters import FilmFilter
-from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.search.normalize import STOPWORDS, name_key
 from heartcli.catalogue.search.people import find_people
+from heartcli.catalogue.search.queries import read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.library.film_filters import describe_filter, explain_no_match
 from heartcli.library.film_list import FilmSearchResult
 from heartcli.library.messages import fetch_hint
 from heartcli.text.display import format_command, shorten
+from heartcli.text.folding import fold_words
 
 _CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
 _LIKELY_TITLE = 0.8  # … or the text may be a person's name
@@ -24,19 +26,22 @@ def advise(
     person = _find_person(catalogue, text) if text and similarity < _LIKELY_TITLE else ""
     if person:
         yield f"For a person's films: {format_command('who', person)}"
-    if not result.films:
+    if not (result.films or result.closest):
         yield explain_no_match(catalogue, film_filter) or _no_match(catalogue, text, film_filter)
-    elif text and similarity < _CLOSE_TITLE and not person:
+    elif text and similarity < _CLOSE_TITLE and not (person or result.closest):
         yield f"No film is called '{shorten(text)}'. {fetch_hint(text)}"
     yield from result.order_notes()
 
 
 def _find_person(catalogue: Catalogue, text: str) -> str:
-    """Returns a person's name if the text is one; the text itself if it is part of names."""
-    people, is_part = find_people(catalogue, text)
+    """Returns a person's name if the text without a year is one, or the text if it's a part."""
+    name = read_query(text).readings[-1].title
+    if STOPWORDS.issuperset(fold_words(name)):
+        return ""
+    people, is_part = find_people(catalogue, name)
     if is_part:
-        return text
-    is_name = people and name_key(people[0].name) == name_key(text)
+        return name
+    is_name = people and name_key(people[0].name) == name_key(name)
     return people[0].name if is_name else ""
 
 

@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from random import Random
 
 _MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
-_YEARS = r"((?:18|19|20)\d\d)(?:(s)|\s*[-–]\s*((?:18|19|20)\d\d))?"  # 1999, 1990s, 1990-1999
+# 1999 or 1990-1999; 1990s or 90s
+_YEARS = r"((?:18|19|20)\d\d)(?:\s*[-–]\s*((?:18|19|20)\d\d))?"
+_DECADE = r"(?:'?([2-9]0)|((?:18|19|20)\d0))'?s"
 
 
 class Selection(NamedTuple):
@@ -106,29 +108,38 @@ def _prepare(
 
 def _search_by_year(search: _Search) -> FilmSearchResult | None:
     """Lists the films of a lone year or decade, unless it is a film's title or has no films."""
-    match = re.fullmatch(_YEARS, search.text.strip())
-    if not match or search.filter.years:
-        return None
-    first = int(match[1])
-    years = first, int(match[3]) if match[3] else first + 9 * bool(match[2])
-    typed = match[1] if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    text = search.text.strip()
+    years = None if search.filter.years else _read_years(text)
     of_years = search.filter._replace(years=years)
-    if not (any(may_pass(entry, of_years) for entry in search.entries)
-            or films.browse(search.catalogue, of_years, 1)):  # fmt: skip
+    if not years or not (
+        any(may_pass(entry, of_years) for entry in search.entries)
+        or films.browse(search.catalogue, of_years, 1)
+    ):
         return None
-    hits = films.search(search.catalogue, search.text, search.filter)
+    first, last = years
+    typed = str(first) if first == last else f"{first}-{last}"
+    hits = films.search(search.catalogue, text, search.filter)
     if any(hit.match.is_exact for hit in hits):
         search.notify(f"For films from {typed}: heart films --year {typed}")
         return None
-    search.notify(f"No film is called '{match[0]}'. Listing films from {typed}")
+    search.notify(f"No film is called '{text}'. Listing films from {typed}")
     return _search(search._replace(text="", filter=of_years))
+
+
+def _read_years(text: str) -> tuple[int, int] | None:
+    """Reads a text that is only a year, a range of years, or a decade."""
+    if years := re.fullmatch(_YEARS, text):
+        return int(years[1]), int(years[2] or years[1])
+    if decade := re.fullmatch(_DECADE, text):
+        first = int(decade[2] or f"19{decade[1]}")
+        return first, first + 9
+    return None
 
 
 def _search(search: _Search) -> FilmSearchResult:
     result = _find_titles(search) if search.text else _list_films(search)
-    if not result.closest:
-        for line in advise(search.catalogue, search.text, search.filter, result):
-            search.notify(line)
+    for line in advise(search.catalogue, search.text, search.filter, result):
+        search.notify(line)
     return result
 
 
