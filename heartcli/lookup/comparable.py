@@ -106,7 +106,7 @@ def _costs(film: Film) -> Iterator[Fact]:
 def _takings(film: Film) -> Iterator[Fact]:
     """Yields what the film took in its whole run, worldwide and in single places."""
     for figure in film.figures:
-        if name := takings_label(figure):
+        if figure.currency and (name := takings_label(figure)):
             yield _record_fact("takings", name, figure, "amount", figure.format_amount)
 
 

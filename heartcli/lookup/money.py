@@ -20,6 +20,11 @@ def is_cost(figure: Figure) -> bool:
     return figure.topic == "cost" and fold(figure.name) == "budget"
 
 
+def scale_of(figure: Figure) -> str:
+    """What only amounts that can be compared share: a currency or, if that's unknown, a source."""
+    return figure.currency or f"currency of {', '.join(figure.sources)}"
+
+
 def takings_label(figure: Figure) -> str:
     """Says where a film took money in its whole run; "" if the figure is for a weekend, say."""
     name, _, place = figure.name.partition(", ")  # Box office, Germany
@@ -27,7 +32,7 @@ def takings_label(figure: Figure) -> str:
     short = _SHORT_PLACES.get(place) or with_article(place)
     words = set(fold_words(name)) - _WHOLE_RUN.union(fold_words(place), fold_words(short))
     words = {word for word in words if not (place and _ADJECTIVE.search(word))}
-    if figure.topic != "box office" or not figure.currency or figure.unit or words:
+    if figure.topic != "box office" or figure.unit or words:
         return ""
     if place:
         return f"Took in {short}"

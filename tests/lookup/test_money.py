@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.lookup.money import share_of_cost, short_label, takings_label
+from heartcli.lookup.money import scale_of, share_of_cost, short_label, takings_label
 from heartcli.model.records import Figure
 from heartcli.text.display import shorten_number
 
@@ -34,6 +34,14 @@ def test_only_takings_of_the_whole_run_are_called_so(
     name: str, fields: dict[str, Any], label: str
 ) -> None:
     assert takings_label(_figure(name, **fields)) == label
+
+
+def test_unknown_currencies_are_the_same_only_in_one_source() -> None:
+    table, dump = ({"currency": "", "sources": (name,)} for name in ("table", "dump"))
+
+    assert scale_of(_figure("Gross", **table)) == scale_of(_figure("Budget", **table))
+    assert scale_of(_figure("Gross", **table)) != scale_of(_figure("Budget", **dump))
+    assert scale_of(_figure("Gross")) == scale_of(_figure("Budget", sources=("dump",))) == "USD"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from math import ceil
 
 from rich.text import Text
 
-from heartcli.lookup.money import is_cost, share_of_cost, short_label, takings_label
+from heartcli.lookup.money import is_cost, scale_of, share_of_cost, short_label, takings_label
 from heartcli.model.records import Figure
 from heartcli.output.rich.amounts import Amount, AmountColumns
 from heartcli.output.rich.page import GAP, Page
@@ -55,8 +55,8 @@ def _compared(figures: Sequence[Figure]) -> list[Figure]:
     """The cost and the takings of the whole run; each currency by itself, the cost's first."""
     costs = [figure for figure in figures if is_cost(figure)]
     takings = [figure for figure in figures if takings_label(figure) and not figure.doubtful]
-    currencies = [*dict.fromkeys(figure.currency for figure in (*costs, *takings))]
-    return sorted((*costs, *takings), key=lambda figure: currencies.index(figure.currency))
+    scales = [*dict.fromkeys(map(scale_of, (*costs, *takings)))]
+    return sorted((*costs, *takings), key=lambda figure: scales.index(scale_of(figure)))
 
 
 def _is_stated_elsewhere(figure: Figure, others: Sequence[Figure]) -> bool:
@@ -116,10 +116,10 @@ def _with_bars(
 
 def _shares(figures: Sequence[Figure]) -> list[float]:
     """The length of each bar; only figures in the first currency that several share have one."""
-    currencies = Counter(figure.currency for figure in figures)
-    shared = next((name for name, count in currencies.items() if count > 1), None)
-    highest = max((f.amount for f in figures if f.currency == shared), default=0)
-    return [f.amount / highest if f.currency == shared and highest > 0 else 0 for f in figures]
+    counts = Counter(map(scale_of, figures))
+    shared = next((scale for scale, count in counts.items() if count > 1), None)
+    highest = max((f.amount for f in figures if scale_of(f) == shared), default=0)
+    return [f.amount / highest if scale_of(f) == shared and highest > 0 else 0 for f in figures]
 
 
 def _fit(shares: Sequence[float], ratios: Sequence[Text], width: int, room: int) -> bool:
@@ -131,6 +131,7 @@ def _fit(shares: Sequence[float], ratios: Sequence[Text], width: int, room: int)
 
 
 def _ratio(figure: Figure, figures: Sequence[Figure]) -> str:
-    cost = next((f.amount for f in figures if is_cost(f) and f.currency == figure.currency), 0)
+    costs = (f.amount for f in figures if is_cost(f) and scale_of(f) == scale_of(figure))
+    cost = next(costs, 0)
     has_ratio = not is_cost(figure) and cost > 0 and figure.amount > 0
     return share_of_cost(figure.amount, cost) if has_ratio else ""
