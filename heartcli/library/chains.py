@@ -15,10 +15,11 @@ from heartcli.catalogue.search.graph import CreditGraph
 from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, find_film_number
 from heartcli.errors import Notify
+from heartcli.library.credit_index import resolve_names
 from heartcli.library.credits import FilmCredit, add_details, credit_in_film
 from heartcli.library.details import describe_sources
 from heartcli.library.path_search import find_films_between
-from heartcli.library.people import resolve_names, separate_option
+from heartcli.library.people import separate_option
 from heartcli.library.shelf import Shelf, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen

@@ -21,6 +21,7 @@ from heartcli.catalogue.search.sorting import FilmOrder, Ranking
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
+from heartcli.library.credit_index import resolve_names
 from heartcli.library.details import describe_sources
 from heartcli.library.film_advice import advise
 from heartcli.library.film_filters import (
@@ -46,7 +47,6 @@ from heartcli.library.messages import (
     film_title,
     not_from_year,
 )
-from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
 from heartcli.model.film import Film

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from heartcli import filmfile
-from heartcli.library import people
+from heartcli.library.credit_index import CreditIndex
 from heartcli.library.credits import FilmCredit
 from heartcli.model.film import Film
 from tests.catalogue.importing.test_readers import file_of
@@ -194,13 +194,13 @@ def test_the_combinations_tried_for_many_names_are_limited(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[int] = []
-    original = people._CreditIndex.shared_films
+    original = CreditIndex.shared_films
 
-    def counting(self: people._CreditIndex, names: list[str]) -> list[FilmCredit]:
+    def counting(self: CreditIndex, names: list[str]) -> list[FilmCredit]:
         tried.append(1)
         return original(self, names)
 
-    monkeypatch.setattr(people._CreditIndex, "shared_films", counting)
+    monkeypatch.setattr(CreditIndex, "shared_films", counting)
     names = ["jones", "brown", "allen", "lee", "clark", "davis"]
     heart("who", "smith", *[part for name in names for part in ("--with", name)])
 

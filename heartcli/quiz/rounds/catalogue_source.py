@@ -37,7 +37,7 @@ def build_catalogue_round(
 
     with closing(store.open_catalogue(notify)) as catalogue:
         if film_filter.people:
-            from heartcli.library.people import resolve_names  # noqa: PLC0415 - slow
+            from heartcli.library.credit_index import resolve_names  # noqa: PLC0415 - slow
 
             people = resolve_names(catalogue, None, film_filter.people, notify)
             film_filter = film_filter._replace(people=people)
