@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.catalogue.formats import FETCHED
+from heartcli.lookup.money import is_cost, scale_of, takings_label
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.model.sections import FILM_JOBS
 from heartcli.output.rich.lookup import draw_fetch_hint
@@ -88,7 +89,7 @@ def _draw_side(result: LookupResult, page: Page) -> None:
             table.draw(row)
     if money := _money(film):
         page.section("Money")
-        rows = [[_figure_name(figure, page), _amount(figure, page)] for figure in money]
+        rows = [[_figure_label(name, f, page), _amount(f, page)] for name, f in money]
         table = Table(page, rows, right=(1,), elastic=0)
         for row in rows:
             table.draw(row)
@@ -196,16 +197,21 @@ def _minutes(edition: Edition, page: Page) -> Text:
     return text + _range_note(values, page)
 
 
-def _money(film: Film) -> list[Figure]:
-    """What the film cost and took, if the currency is the same."""
-    named = [figure for figure in film.figures if figure.currency and not figure.unit]
-    cost = [figure for figure in named if fold(figure.name) == "budget"][:1]
-    took = [figure for figure in named if figure.topic == "box office" and figure not in cost][:1]
-    return [*cost, *took] if len({figure.currency for figure in (*cost, *took)}) == 1 else cost
+def _money(film: Film) -> list[tuple[str, Figure]]:
+    """What the film cost and took in the same currency, each with its label."""
+    costs = [("Cost", figure) for figure in film.figures if is_cost(figure)][:1]
+    scales = {scale_of(figure) for _, figure in costs}
+    takings = [
+        (label, figure)
+        for figure in film.figures
+        if (label := takings_label(figure)) and not figure.doubtful
+        if not scales or scale_of(figure) in scales
+    ]
+    return [*costs, *takings[:1]]
 
 
-def _figure_name(figure: Figure, page: Page) -> Text:
-    return page.with_mark(page.untrusted(figure.name, QUIET), figure.sources)
+def _figure_label(label: str, figure: Figure, page: Page) -> Text:
+    return page.with_mark(page.untrusted(label, QUIET), figure.sources)
 
 
 def _amount(figure: Figure, page: Page) -> Text:
