@@ -19,13 +19,15 @@ from heartcli.output.rich.columns import (
     rating_column,
     text_column,
 )
-from heartcli.output.rich.page import MEDIUM, Page
+from heartcli.output.rich.page import GAP, INDENT, MEDIUM, Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.text.display import format_number, join_with_and, plural
 
 if TYPE_CHECKING:
     from heartcli.library.film_list import FilmMatch, FilmSearchResult
 
+_MINUTES = "min"
+_MIN_TITLE = 16  # columns
 # The first films of each order, then of the reverse.
 _ORDERS = {
     "popularity": ("Best known", "Least known"), "year": ("Oldest", "Newest"),
@@ -59,7 +61,37 @@ def _draw_table(
     page: Page, result: FilmSearchResult, films: Sequence[FilmMatch], measure: str
 ) -> None:
     columns = list(_columns(page, result, films, measure))
-    draw_columns(page, columns, [_about(page, film) for film in films], title=0)
+    fitting = _fitting(page, columns)
+    moved = [column for column in columns if column not in fitting]
+    notes = [
+        page.join([_about(page, film), *(_in_words(page, column, i) for column in moved)], "; ")
+        for i, film in enumerate(films)
+    ]
+    draw_columns(page, fitting, notes, title=0)
+
+
+def _fitting(page: Page, columns: Sequence[Column]) -> list[Column]:
+    """Returns the columns that leave room for a title: the first two, then the last ones."""
+    title, year, *others = columns
+    if page.width >= MEDIUM:
+        return [*columns]
+    room = page.width - INDENT - _MIN_TITLE
+    fitting = [title]
+    for column in (year, *reversed(others)):
+        width = GAP + max(cell.cell_len for cell in (Text(column.head), *column.cells))
+        if width <= room:
+            fitting.append(column)
+            room -= width
+    return [column for column in columns if column in fitting]
+
+
+def _in_words(page: Page, column: Column, row: int) -> Text:
+    """Returns a value that has no room in a column, such as "102 min" or "IMDb 8.5"."""
+    cell = column.cells[row]
+    if cell.plain == page.trusted(UNKNOWN).plain:
+        return Text()
+    head = page.trusted(column.head)
+    return page.join([cell, head] if column.head == _MINUTES else [head, cell])
 
 
 def _columns(
@@ -75,7 +107,7 @@ def _columns(
     if page.is_wide:
         genres = [page.untrusted(_in_a_sentence(film.genres) or UNKNOWN) for film in films]
         yield Column("Genres", genres, is_elastic=True)
-    yield number_column(page, "min", [film.details.minutes for film in films])
+    yield number_column(page, _MINUTES, [film.details.minutes for film in films])
     yield from _own_columns(page, films)
     if measure:
         yield rating_column(page, measure, [film.score(measure) for film in films])

@@ -147,7 +147,7 @@ class Page:
             line.rstrip()
             line.plain = line.plain.replace(_BOUND_SPACE, " ")
         if hang and len(lines) > 1:
-            rest = self.wrap(self.join(lines[1:]), width - hang)
+            rest = self.wrap(_after(text, lines[0]), width - hang)
             lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
         return lines
 
@@ -183,10 +183,10 @@ class Page:
 
     def hanging(self, text: Text, indent: int = 0) -> None:
         """Adds a paragraph whose continued lines start two columns further right."""
-        first, *others = self.wrap(text, self.width - indent)
+        first = self.wrap(text, self.width - indent)[0]
         self.line(self._spaces(indent) + first)
-        if others:
-            self.prose(self.join(others), indent=indent + INDENT)
+        if rest := _after(text, first):
+            self.prose(rest, indent=indent + INDENT)
 
     def path(self, path: str, lead: Text | None = None) -> None:
         """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""
@@ -534,6 +534,12 @@ class Page:
     def render(self) -> Text:
         """Returns the page as one text."""
         return Text("\n").join(self._lines)
+
+
+def _after(text: Text, line: Text) -> Text:
+    """Returns what follows a text's first line."""
+    rest = text[len(line.plain) :]
+    return rest[len(rest.plain) - len(rest.plain.lstrip()) :]
 
 
 def capture_page(terminal: Terminal, draw: Draw, width: int = 0, *, cite: bool = False) -> str:
