@@ -81,9 +81,9 @@ def page() -> str:
         ".SH SYNOPSIS",
         r"\fBheart\fR [\fICOMMAND\fR] [\fIOPTIONS\fR] [\fIARGUMENTS\fR]",
         ".SH DESCRIPTION",
-        *_fill(_escape(INTRODUCTION[0])),
+        *_fill(_escape(INTRODUCTION)),
         ".PP",
-        *_fill(_escape(INTRODUCTION[1])),
+        *_fill(_escape(FORMS)),
         ".SH COMMANDS",
     ]
     for heading, rows in program.sections.items():

@@ -222,6 +222,15 @@ def test_the_manual_page_is_sound_and_complete() -> None:
                 assert any(parameter.opts[0] in line for line in bold)
 
 
+def test_the_manual_page_describes_the_program_in_sentences() -> None:
+    source = (ROOT / "docs" / "heart.1").read_text(encoding="utf-8")
+    [text] = re.findall(r"\.SH DESCRIPTION\n(.*?)\n\.SH", source, re.DOTALL)
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n.PP\n")]
+
+    assert [paragraph.split()[0] for paragraph in paragraphs] == ["heart", "Results"]
+    assert all(paragraph.endswith(".") and len(paragraph) > 100 for paragraph in paragraphs)
+
+
 def test_pictures_show_what_the_commands_print() -> None:
     make = _load_program("make_screens")
 
