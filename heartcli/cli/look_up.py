@@ -240,7 +240,7 @@ def _describe_missing(command: str, film: "Film", words: list[str] | None) -> st
     nothing = _NOTHING.get(command, f"Nothing about the {command} of")
     if film.is_from_catalogue and command in _FETCHABLE and FETCHED not in film.sources:
         film_id = film.ids.wikidata or film.ids.imdb or f"{film.title} ({film.year})"
-        advice = f"{format_command('fetch', film_id)} gets it from Wikidata"
+        advice = f"To look on Wikidata: {format_command('fetch', film_id)}"
     else:
         look_up = format_command("film", *words) if words else "heart film"
         advice = f"{look_up} shows what there is"

@@ -14,6 +14,7 @@ from heartcli.text.folding import fold, fold_words
 
 MAX_CANDIDATES = 8  # films listed if a name might mean several
 MAX_OTHERS = 3  # other matches listed after the best one
+_IMPORT_HINT = "Use heart import to add more"
 
 
 def film_title(title: str, year: int) -> str:
@@ -49,17 +50,30 @@ def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
     """Returns the message for a film the catalogue lacks, with the closest from other years."""
     others = f"; closest: {', '.join(closest[:MAX_OTHERS])}" if closest else ""
-    return f"{film} is not in the catalogue{others}. {fetch_hint(name)}"
+    command = _fetch_command(name)
+    advice = f"{command} gets it from Wikidata" if command else _IMPORT_HINT
+    return f"{film} is not in the catalogue{others}. {advice}"
 
 
-def fetch_hint(name: str, introduction: str = "") -> str:
-    """Returns the advice to fetch a film, or to import it if its name can't be searched for."""
+def fetch_hint(name: str) -> str:
+    """Returns the advice to look on Wikidata, or to import if the name can't be searched for."""
+    command = _fetch_command(name)
+    return f"To look on Wikidata: {command}" if command else _IMPORT_HINT
+
+
+def _fetch_command(name: str) -> str:
+    """Returns the command that fetches a film; "" if its name can't be searched for."""
     if not fold_words(name) or shorten(name) != name:
-        return "Use heart import to add more"
+        return ""
     words = name.split()
     needs_quotes = any(shell_quote(word) != word for word in words)
-    command = format_command("fetch", *([name] if needs_quotes else words))
-    return f"{introduction}{command} gets it from Wikidata"
+    return format_command("fetch", *([name] if needs_quotes else words))
+
+
+def several_films(name: str, count: int, *, has_year: bool) -> str:
+    """Returns the message for a name that several films have, and how to choose one."""
+    hint = "Use an id" if has_year else "Add the year or use an id"
+    return f"{count} films are called '{shorten(name)}'. {hint}"
 
 
 def characters_hint(sources: Sequence[str]) -> str:

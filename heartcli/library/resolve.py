@@ -24,7 +24,13 @@ from heartcli.library.choosing import (
     name_missing,
     names_of,
 )
-from heartcli.library.messages import MAX_OTHERS, candidate_list, film_title, match_message
+from heartcli.library.messages import (
+    MAX_OTHERS,
+    candidate_list,
+    film_title,
+    match_message,
+    several_films,
+)
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf, match_shelf_exactly
 from heartcli.model.film import Film
@@ -99,7 +105,8 @@ def _unclear_error(
     fitting = [film for film in likely if film.match.fits_year]
     exact = [film for film in fitting if film.match.is_exact]
     if exact:
-        problem = f"{len(exact)} films are called '{shorten(name)}'"
+        same_year = len({film.year for film in exact}) == 1
+        problem = several_films(name, len(exact), has_year=same_year)
         return HeartError(*candidate_list(problem, lines_of(catalogue, exact)))
     same_title = [film for film in likely if film.match.is_exact]
     is_other_year = all(film.match.similarity < _MIN_CLOSE for film in fitting)
@@ -112,7 +119,7 @@ def _unclear_error(
         return _not_found_error(f"called '{shorten(name)}'", name)
     problem = f"no film called '{shorten(name)}'. Closest"
     lines = candidate_list(problem, lines_of(catalogue, likely))
-    return HeartError(*lines, messages.fetch_hint(name, "If it's none of these, "))
+    return HeartError(*lines, messages.fetch_hint(name))
 
 
 def split_into_titles(words: Sequence[str], notify: Notify) -> list[str]:
@@ -163,8 +170,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         index = ShelfIndex(shelf.entries if closest else [])
         hits = [hit for hit in closest if hit.entry not in index]
         if len(hits) > 1:
-            hint = "Use an id" if year else "Add the year or use an id"
-            problem = f"{len(hits)} films are called '{shorten(text)}'. {hint}"
+            problem = several_films(text, len(hits), has_year=year is not None)
             lines = lines_of(catalogue, merge_hits(catalogue, [], [], hits))
             raise HeartError(*candidate_list(problem, lines))
         if not exact_hits:

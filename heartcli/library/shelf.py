@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import candidate_list, film_title
+from heartcli.library.messages import candidate_list, film_title, several_films
 from heartcli.model.film import Film, default_id
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings, imdb_id, wikidata_id
@@ -122,7 +122,8 @@ class Shelf:
         key = " ".join(fold_words(name))
         matches = [entry for entry in self.entries if key and key in entry.aliases]
         if len(matches) > 1:
-            problem = f"{len(matches)} films are called '{shorten(name)}'"
+            same_year = len({entry.year for entry in matches}) == 1
+            problem = several_films(name, len(matches), has_year=same_year)
             raise HeartError(*candidate_list(problem, map(candidate_line, matches)))
         return matches[0] if matches else None
 

@@ -106,7 +106,7 @@ def test_an_unknown_film_is_reported(heart: Heart, name: str) -> None:
     called = f"called '{name}'" if " " in name else f"with the id {name}"
     assert screen.err == (
         f"heart: no film {called} on your shelf or in the catalogue."
-        f" heart fetch {name} gets it from Wikidata\n"
+        f" To look on Wikidata: heart fetch {name}\n"
     )
 
 

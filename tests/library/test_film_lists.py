@@ -340,8 +340,8 @@ def test_an_absent_film_can_be_fetched(heart: Heart) -> None:
     far, none = heart("films", "everythingeverywhere"), heart("films", "qqqzzz")
 
     assert (none.code, none.out) == (1, "")
-    assert "heart fetch qqqzzz gets it from Wikidata" in none.err
-    assert far.err.endswith("heart fetch everythingeverywhere gets it from Wikidata\n")
+    assert none.err.endswith("To look on Wikidata: heart fetch qqqzzz\n")
+    assert far.err.endswith("To look on Wikidata: heart fetch everythingeverywhere\n")
 
 
 # --- How many

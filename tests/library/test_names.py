@@ -224,7 +224,14 @@ def test_several_similar_titles_are_listed_with_advice(heart: Heart, name: str) 
 
     assert (screen.code, screen.out) == (1, "")
     assert screen.err.startswith(f"heart: no film called '{name}'. Closest:\n")
-    assert f"If it's none of these, heart fetch {name} gets it from Wikidata" in screen.err
+    assert screen.err.endswith(f"\nTo look on Wikidata: heart fetch {name}\n")
+
+
+def test_films_with_the_same_title_can_be_chosen_by_year_or_id(heart: Heart) -> None:
+    listed = heart("film", "solaris").err.splitlines()
+
+    assert listed[0] == "heart: 2 films are called 'solaris'. Add the year or use an id:"
+    assert heart("film", "solaris", "1972").code == heart("film", listed[1].split()[-1]).code == 0
 
 
 def test_films_with_the_same_title_and_year_are_shown_with_their_directors(heart: Heart) -> None:
@@ -236,7 +243,7 @@ def test_films_with_the_same_title_and_year_are_shown_with_their_directors(heart
     first, second = "Aftermath (2012) by Władysław Pasikowski", "Aftermath (2012) by Péter Engert"
     assert matched == f"'aftermath 2012' matched {first}. Also: {second}\n"
     assert listed == [
-        "heart: 2 films are called 'rage 2009':",
+        "heart: 2 films are called 'rage 2009'. Use an id:",
         "Rage (2009) by Sally Potter Q737348",
         "Rage (2009) by Sebastián Cordero Q6095949",
     ]

@@ -88,7 +88,7 @@ def test_equally_close_films_are_listed(heart: Heart, name: str) -> None:
     assert "The Thing (1951)" in screen.err
 
 
-@pytest.mark.parametrize("name", ["xyzzy", "tt9999999", "Q1", "???", " "])
+@pytest.mark.parametrize("name", ["xyzzy", "tt9999999", "Q1", "???"])
 @pytest.mark.usefixtures("shelf")
 def test_an_unknown_film_is_reported_in_one_line(heart: Heart, name: str) -> None:
     screen = heart("cast", name)

@@ -177,9 +177,9 @@ def test_a_missing_cast_comes_with_the_command_to_fetch_it(
     heart("fetch", "--source", "mine", **wikimedia.environment)
     after, film_after = heart("cast", "reel no. 1 zed").err, heart("film", "reel no. 1 zed").out
 
-    nothing = "Nothing about the cast of Reel no. 1 zed (2018). heart"
-    assert before == f"{nothing} fetch 'Reel no. 1 zed (2018)' gets it from Wikidata\n"
-    assert after == f"{nothing} film 'reel no. 1 zed' shows what there is\n"
+    nothing = "Nothing about the cast of Reel no. 1 zed (2018)."
+    assert before == f"{nothing} To look on Wikidata: heart fetch 'Reel no. 1 zed (2018)'\n"
+    assert after == f"{nothing} heart film 'reel no. 1 zed' shows what there is\n"
     assert "To get the cast from Wikidata: heart fetch 'Reel no. 1 zed (2018)'" in film_before
     assert "To get the cast from Wikidata: heart fetch Q171048" in heart("film", "toy story").out
     assert "heart fetch" not in film_after
