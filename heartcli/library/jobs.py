@@ -13,7 +13,8 @@ _SYNONYMS = tuple(
 director, directed by, directing, film director
 writer, screenwriter, scriptwriter, screenplay, script, scenario, written by, writing, author
 writer, screenplay by, story, story by, teleplay, adaptation, novel
-composer, music, music by, music and songs, score, original score, original music, original music composer
+composer, music, music by, music and songs, score, original score, original music
+composer, original music composer
 cinematographer, cinematography, director of photography, photography, dop
 editor, editing, edited by, film editor, film editing
 producer, produced by, producing, executive producer, co producer

@@ -1,6 +1,8 @@
 """Tables: columns that one or several blocks of a screen share."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from rich.text import Text
 
@@ -14,9 +16,8 @@ Cells = Sequence[Text]
 class Table:
     """A table whose columns fit all given rows.
 
-    If the rows are wider than the page, the elastic columns wrap, the widest first; if that isn't
-    enough, all do. Columns in `right` are aligned right. With `widths`, the columns have these
-    widths.
+    If the rows are wider than the page, the elastic columns wrap; if that isn't enough, all do.
+    Columns in `right` are aligned right. With `widths`, the columns have these widths.
     """
 
     def __init__(
@@ -33,21 +34,41 @@ class Table:
         self._right = right
         self._indent = indent
         count = max(map(len, rows), default=0)
-        self.widths = [
-            max((row[i].cell_len for row in rows if i < len(row)), default=0) for i in range(count)
-        ]
+        lengths = [[row[i].cell_len for row in rows if i < len(row)] for i in range(count)]
+        self.widths = [max(column, default=0) for column in lengths]
         room = page.width - indent - GAP * (count - 1)
         columns = (elastic,) if isinstance(elastic, int) else elastic
         shrinking = {column % count for column in columns} if count else set()
-        while sum(self.widths) > room and shrinking:
-            widest = max(shrinking, key=lambda column: self.widths[column])
-            if self.widths[widest] <= _MIN_ELASTIC:
-                break
-            self.widths[widest] -= 1
+        self._shrink({column: lengths[column] for column in shrinking}, room)
         if sum(self.widths) > room:
             most = (page.width - indent + GAP) // count - GAP  # if all have to share the page
             self.widths = [min(width, most) for width in self.widths]
         self.widths = [*widths] or self.widths
+
+    def _shrink(self, lengths: Mapping[int, Sequence[int]], room: int) -> None:
+        """Makes columns narrower until all fit, so that as few of their cells as possible wrap."""
+        counts = {column: Counter(lengths[column]) for column in lengths}
+        for column in lengths:
+            self.widths[column] = min(self.widths[column], max(room, _MIN_ELASTIC))
+
+        @cache
+        def lines(column: int, width: int) -> int:
+            return sum(-(-length // width) * count for length, count in counts[column].items())
+
+        def cost(column: int) -> tuple[float, int]:
+            """Returns the lines that each column of the page costs which could be gained here."""
+            width = self.widths[column]
+            more = lines(column, width - 1)
+            gained = width - 1
+            while gained > _MIN_ELASTIC and lines(column, gained - 1) == more:
+                gained -= 1
+            return (more - lines(column, width)) / (width - gained), -width
+
+        while sum(self.widths) > room:
+            wide = [column for column in lengths if self.widths[column] > _MIN_ELASTIC]
+            if not wide:
+                return
+            self.widths[min(wide, key=cost)] -= 1
 
     def start(self, column: int) -> int:
         """Returns the position of a column, from 0."""
