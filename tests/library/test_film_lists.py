@@ -344,6 +344,25 @@ def test_an_absent_film_can_be_fetched(heart: Heart) -> None:
     assert far.err.endswith("To look on Wikidata: heart fetch everythingeverywhere\n")
 
 
+# --- On a narrow screen
+
+
+def test_no_number_wraps_and_no_word_gains_a_space_on_a_narrow_screen(
+    heart: Heart, tmp_path: Path
+) -> None:
+    title = "Donaudampfschifffahrtsgesellschaftskapitän"
+    table = f"title,year,runtime,imdb rating,votes,my rating\n{title},1999,125,8.6,900000,10\n"
+    (tmp_path / "wide.csv").write_text(table, "utf-8")
+    heart("import", "csv", str(tmp_path / "wide.csv"), "--as", "wide")
+
+    screen = heart("films", "--source", "wide", "--sort", "votes", COLUMNS="40")
+
+    assert "1999   8.6  900,000" in screen.out
+    assert "    125 min; Yours 10/10" in screen.lines
+    beginnings = [line[:20].strip() for line in screen.lines]
+    assert title in "".join(beginnings)
+
+
 # --- How many
 
 
