@@ -25,6 +25,8 @@ COMMANDS = [
     ["cast", "quary road"],
     ["films", "quarry", "--plain"],
     ["films", "--genre", "drama", "--year", "1950", "--json"],
+    ["films", "--sort", "rating", "--min-minutes", "20", "--limit", "3", "--json"],
+    ["films", "--source", "imdb", "--sort", "votes", "--plain"],
     ["who", "stella first", "--plain"],
     ["who", "oda", "--with", "bo second", "--json"],
     ["who", "oda", "--to", "bo second", "--json"],
