@@ -117,10 +117,13 @@ def _find_who(
         if chain.people[0] == chain.people[1]:
             raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
         return chain
-    if not name and character is not None:
-        from heartcli.library.characters import find_character
+    if character is not None and not others:
+        from heartcli.library import characters
 
-        return find_character(character, notify)
+        if not name:
+            return characters.find_character(character, notify)
+        if parts := characters.find_whole_character([character, *name], notify):
+            return parts
     from heartcli.library.people import find_filmography
 
     return find_filmography(name, others, notify, job=job, character=character or "")

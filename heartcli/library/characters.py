@@ -10,6 +10,8 @@ from typing import NamedTuple
 from heartcli.catalogue import store
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search.characters import (
+    WHOLE_WORDS,
+    WORD_STARTS,
     find_parts,
     match_character,
     sources_with_characters,
@@ -82,10 +84,27 @@ class _RankedPart(NamedTuple):
     part: Part
 
 
-def find_character(text: str, notify: Notify) -> CharacterSearch:
+class NoSuchCharacterError(HeartError):
+    """No source names a character like this."""
+
+
+def find_whole_character(words: Sequence[str], notify: Notify) -> CharacterSearch | None:
+    """Finds the parts whose character has all these words, as in `--character rick blaine`.
+
+    Without quotation marks, the second word is one of NAME's.
+    """
+    try:
+        return find_character(" ".join(words), notify, min_closeness=WHOLE_WORDS)
+    except NoSuchCharacterError:
+        return None
+
+
+def find_character(
+    text: str, notify: Notify, *, min_closeness: int = WORD_STARTS
+) -> CharacterSearch:
     """Finds the parts whose character has all these words, or else words that start with them.
 
-    Raises HeartError if there are none.
+    Raises NoSuchCharacterError if there are none.
     """
     words = fold_words(text)
     with closing(store.open_catalogue(notify)) as catalogue:
@@ -93,9 +112,10 @@ def find_character(text: str, notify: Notify) -> CharacterSearch:
         films = ShelfNameIndex(shelf).films_with_name(text) if words else []
         parts = [*_parts_on_shelf(films, words)]
         parts += _parts_in_catalogue(catalogue, ShelfIndex(shelf.entries), words) if words else []
+        parts = [ranked for ranked in parts if ranked.closeness >= min_closeness]
         if not parts:
             hint = characters_hint(sources_with_characters(catalogue))
-            raise HeartError(f"no character called '{shorten(text)}'. {hint}")
+            raise NoSuchCharacterError(f"no character called '{shorten(text)}'. {hint}")
         closest = max(ranked.closeness for ranked in parts)
         merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
         best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)

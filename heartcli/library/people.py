@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
 from heartcli.catalogue import store
@@ -66,14 +66,7 @@ def find_filmography(
     """
     with closing(store.open_catalogue(notify)) as catalogue:
         credit_index = CreditIndex(catalogue, ShelfNameIndex(Shelf(notify)), notify)
-        words, others = _separate_option(credit_index, words, others)
-        name = " ".join(words)
-        try:
-            people = list(dict.fromkeys(resolve(credit_index, [name, *others], notify)))
-        except NoSuchPersonError as error:
-            if names := _separate_names(credit_index, words):
-                raise HeartError(_suggest_with(name, names)) from error
-            raise
+        people, job = _read_names(credit_index, words, others, job, notify)
         films = credit_index.shared_films(people)
         if films and job:
             films = _with_job(films, people[0], job)
@@ -86,6 +79,27 @@ def find_filmography(
     return Filmography(people=people, films=films, namesake_counts=counts, origins=origins)
 
 
+def _read_names(
+    credit_index: CreditIndex, words: Sequence[str], others: Sequence[str], job: str, notify: Notify
+) -> tuple[list[str], str]:
+    """Resolves NAME and the other names; returns the people and the job.
+
+    Where quotation marks are missing after an option, NAME has words that belong to its value.
+    """
+    if len(others) == 1:
+        words, other = _separate(credit_index, words, others[0], credit_index.has_name)
+        others = [other]
+    elif job:
+        words, job = _separate(credit_index, words, job, bool)
+    name = " ".join(words)
+    try:
+        return list(dict.fromkeys(resolve(credit_index, [name, *others], notify))), job
+    except NoSuchPersonError as error:
+        if names := _separate_names(credit_index, words):
+            raise HeartError(_suggest_with(name, names)) from error
+        raise
+
+
 def separate_option(
     catalogue: Catalogue, name_index: ShelfNameIndex, words: Sequence[str], other: str
 ) -> tuple[str, str]:
@@ -94,22 +108,22 @@ def separate_option(
     In `who tom hanks --to toshiro mifune`, the last word is one of NAME's.
     """
     credit_index = CreditIndex(catalogue, name_index, name_index.shelf.notify)
-    words, [other] = _separate_option(credit_index, words, [other])
+    words, other = _separate(credit_index, words, other, credit_index.has_name)
     return " ".join(words), other
 
 
-def _separate_option(
-    credit_index: CreditIndex, words: Sequence[str], others: Sequence[str]
-) -> tuple[Sequence[str], Sequence[str]]:
-    may_split = len(others) == 1 and 1 < len(words) <= _MAX_WORDS
-    if not may_split or credit_index.has_name(" ".join(words)):
-        return words, others
+def _separate(
+    credit_index: CreditIndex, words: Sequence[str], value: str, is_valid: Callable[[str], bool]
+) -> tuple[Sequence[str], str]:
+    """Returns the words of NAME, and an option's value with those words that belong to it."""
+    if not 1 < len(words) <= _MAX_WORDS or credit_index.has_name(" ".join(words)):
+        return words, value
     splits = [(words[:i], words[i:]) for i in range(len(words) - 1, 0, -1)]
     for name, rest in [*splits, *((b, a) for a, b in splits)]:
-        other = " ".join((*others, *rest))
-        if credit_index.has_name(" ".join(name)) and credit_index.has_name(other):
-            return name, [other]
-    return words, others
+        whole = " ".join((value, *rest))
+        if credit_index.has_name(" ".join(name)) and is_valid(whole):
+            return name, whole
+    return words, value
 
 
 def _separate_names(credit_index: CreditIndex, words: Sequence[str]) -> Sequence[str]:

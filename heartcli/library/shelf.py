@@ -17,7 +17,7 @@ from heartcli.model.film import Film, default_id
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings, imdb_id, wikidata_id
 from heartcli.storage import paths
-from heartcli.text.display import format_command, safe_for_terminal, shorten
+from heartcli.text.display import format_command, safe_for_terminal
 from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 
 if TYPE_CHECKING:

@@ -45,6 +45,16 @@ def test_a_name_after_an_option_needs_no_quotation_marks(heart: Heart, args: lis
     assert heart("who", *to, "--json").json["people"] == ["Teri Garr", "Gene Hackman"]
 
 
+def test_a_job_or_a_character_needs_no_quotation_marks(heart: Heart) -> None:
+    job = heart("who", "dean tavoularis", "--job", "production", "designer", "--json").json
+    part = heart("who", "--character", "a", "trumpet", "player", "--json").json
+    both = heart("who", "tom", "waits", "--character", "trumpet", "--json").json
+
+    assert job["people"] == ["Dean Tavoularis"]
+    assert part["parts"][0]["performer"] == "Tom Waits"
+    assert both["people"] == ["Tom Waits"]
+
+
 @pytest.mark.parametrize(
     ("typed", "jobs", "matching"),
     [

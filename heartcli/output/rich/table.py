@@ -56,7 +56,7 @@ class Table:
             return sum(-(-length // width) * count for length, count in counts[column].items())
 
         def cost(column: int) -> tuple[float, int]:
-            """Returns the lines that each column of the page costs which could be gained here."""
+            """Returns how many more lines a narrower column takes for each position it yields."""
             width = self.widths[column]
             more = lines(column, width - 1)
             gained = width - 1
