@@ -27,6 +27,7 @@ APPLICATION_ID = 0x48656143  # "HeaC"; identifies heart's catalogues
 VERSION = 2
 _MAX_PARAMETERS = 500  # per SQL statement
 _ROWS_AT_ONCE = 1_000  # read from a long result
+_MANY_FILMS = 50_000  # for so many, reading all entries is faster than looking them up
 Value = int | float | str | bytes | None
 Row = Any  # a tuple; the query determines the types of its columns
 ColumnTypes = tuple[type | tuple[type, ...], ...]
@@ -255,10 +256,20 @@ class Store:
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
         return {entry_id for entry_id, number in rows if is_included(number)}
 
-    def entry_ids_of(self, film_numbers: Iterable[int]) -> list[int]:
+    def entry_ids_of(self, film_numbers: Collection[int]) -> set[int]:
         """Returns the ids of the entries that describe these films."""
-        rows = self.rows(_QUERIES["entries_of_films"], [json.dumps(list(film_numbers))], (int,))
-        return [entry_id for (entry_id,) in rows]
+        if len(film_numbers) > _MANY_FILMS:
+            return self.entry_ids(set(film_numbers).__contains__)
+        rows = self.rows(_QUERIES["entries_of_films"], [json.dumps([*film_numbers])], (int,))
+        return {entry_id for (entry_id,) in rows}
+
+    def first_minutes(self, film_numbers: Collection[int]) -> dict[int, int]:
+        """Returns the running times of these films in the first source that has one."""
+        ids = json.dumps([*self.entry_ids_of(film_numbers)])
+        minutes: dict[int, int] = {}
+        for number, value in self.rows(_QUERIES["minutes_of_entries"], [ids], (int, int)):
+            minutes.setdefault(number, value)
+        return minutes
 
     def find_film_number(self, film_id: str) -> int | None:
         """Returns the number of the film with an id: Q132689, tt0034583, tmdb:289 or our own."""

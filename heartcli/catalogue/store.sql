@@ -36,6 +36,10 @@ WHERE film_number IN (SELECT value FROM json_each(?1)) AND id IN (
 )
 ORDER BY id;
 
+-- name: minutes_of_entries
+SELECT film_number, minutes FROM numbered_entry
+WHERE minutes > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY id;
+
 -- name: film_numbers_with_cast
 SELECT film_number FROM credits JOIN numbered_entry ON id = entry WHERE instr(json, ?);
 

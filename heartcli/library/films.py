@@ -113,7 +113,7 @@ def _search_by_year(search: _Search) -> FilmSearchResult | None:
     of_years = search.filter._replace(years=years)
     if not years or not (
         any(may_pass(entry, of_years) for entry in search.entries)
-        or films.browse(search.catalogue, of_years, 1)
+        or films.browse(filters.allowed_ids(search.catalogue, of_years), 1)
     ):
         return None
     first, last = years
@@ -228,22 +228,21 @@ def _list_films(search: _Search) -> FilmSearchResult:
 
 def _rank_catalogue(search: _Search, hidden: Collection[int]) -> tuple[Ranking, int]:
     """Returns the catalogue's films in order, enough to fill the limit, and how many there are."""
-    catalogue, film_filter = search.catalogue, search.filter
     limit, order, rng = search.selection
-    if rng:
-        numbers = sorted(filters.film_numbers(catalogue, film_filter).difference(hidden))
-        return Ranking(numbers), len(numbers)
-    if limit and not order:
-        best_known = films.browse(catalogue, film_filter, limit + _MAX_DUPLICATES)
+    allowed = filters.allowed_ids(search.catalogue, search.filter)
+    if limit and not (order or rng):
+        best_known = films.browse(allowed, limit + _MAX_DUPLICATES)
         numbers = [hit.film_number for hit in best_known if hit.film_number not in hidden]
         is_all = len(best_known) < limit + _MAX_DUPLICATES
-        shown = set(numbers) if is_all else filters.film_numbers(catalogue, film_filter)
+        shown = set(numbers) if is_all else filters.numbers_of(allowed)
         return Ranking(numbers), len(shown.difference(hidden))
-    order = order or FilmOrder("popularity")
-    ranking = sorting.rank_films(catalogue, film_filter, order, limit and limit + len(hidden))
+    passing = filters.numbers_of(allowed).difference(hidden)
+    if rng:
+        return Ranking(sorted(passing)), len(passing)
+    order, enough = order or FilmOrder("popularity"), limit and limit + len(hidden)
+    ranking = sorting.rank_films(allowed, order, enough, search.filter.source)
     numbers = [number for number in ranking.numbers if number not in hidden]
-    total = len(filters.film_numbers(catalogue, film_filter).difference(hidden))
-    return Ranking(numbers[: limit or None], ranking.measure), total
+    return Ranking(numbers[: limit or None], ranking.measure), len(passing)
 
 
 def _result(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from heartcli.catalogue.search import filters, normalize
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch, match_titles
 from heartcli.catalogue.search.embedded import ALL_EXPLAINED, find_embedded_titles
-from heartcli.catalogue.search.filters import FilmFilter
+from heartcli.catalogue.search.filters import Allowed, FilmFilter
 from heartcli.catalogue.search.initials import find_by_initials
 from heartcli.catalogue.search.queries import Query, Reading, read_query
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
@@ -111,11 +111,11 @@ def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
     return [FilmHit(entry.film_number, 1.0, EXACT, store, entry) for store, entry in entries[:1]]
 
 
-def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
-    """Returns the most popular films that pass the filter."""
+def browse(allowed: Allowed, limit: int) -> list[FilmHit]:
+    """Returns the most popular films with one of these entries."""
     hits = [
         FilmHit(entry.film_number, float(entry.popularity), EXACT, store, entry)
-        for store, ids in filters.allowed_ids(catalogue, film_filter).items()
+        for store, ids in allowed.items()
         for entry in store.most_popular(limit, ids)
     ]
     return _rank(hits)[:limit]

@@ -12,6 +12,8 @@ from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store, find_film_num
 NO_END = 2099  # as the last year: films since the first one
 MAX_MINUTES = 99_999
 
+Allowed = dict[Store, set[int] | None]  # the ids of entries that pass a filter; None for all
+
 
 class FilmFilter(NamedTuple):
     """Conditions that a film must meet; empty ones are ignored."""
@@ -51,12 +53,7 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def film_numbers(catalogue: Catalogue, film_filter: FilmFilter) -> set[int]:
-    """Returns the numbers of the films that pass a filter."""
-    return numbers_of(allowed_ids(catalogue, film_filter))
-
-
-def numbers_of(allowed: dict[Store, set[int] | None]) -> set[int]:
+def numbers_of(allowed: Allowed) -> set[int]:
     """Returns the numbers of the films that have one of these entries in each store."""
     return set().union(*(store.film_numbers(ids) for store, ids in allowed.items()))
 
@@ -77,7 +74,7 @@ def known_name(catalogue: Catalogue, field: str, typed: str) -> str:
 
 def allowed_ids(
     catalogue: Catalogue, film_filter: FilmFilter, *, skip_unseen: bool = False
-) -> dict[Store, set[int] | None]:
+) -> Allowed:
     """Returns the ids of the entries in each store that pass a filter; None for all of them.
 
     Only other sources may have the genres and people of a source's films. With `skip_unseen`,
@@ -87,12 +84,12 @@ def allowed_ids(
     if film_filter.source:
         numbers = _film_numbers_of_source(catalogue, film_filter.source, skip_unseen=skip_unseen)
         for store, ids in allowed.items():
-            listed = store.entry_ids(numbers.__contains__)
+            listed = store.entry_ids_of(numbers)
             allowed[store] = listed if ids is None else listed & ids
     if film_filter.minutes:
         numbers = _film_numbers_within(catalogue, *film_filter.minutes)
         for store, ids in allowed.items():
-            lasting = store.entry_ids(numbers.__contains__)
+            lasting = store.entry_ids_of(numbers)
             allowed[store] = lasting if ids is None else lasting & ids
     if film_filter.without:
         left_out = {find_film_number(catalogue, film_id) for film_id in film_filter.without}
@@ -112,14 +109,17 @@ def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: boo
 
 def _film_numbers_within(catalogue: Catalogue, shortest: int, longest: int) -> set[int]:
     """Returns the numbers of the films whose running time, in their first source, is in range."""
-    timed: set[int] = set()
     numbers: set[int] = set()
-    query = "SELECT film_number, minutes FROM numbered_entry WHERE minutes > 0 ORDER BY id"
-    for store in catalogue.stores:
-        for number, minutes in store.iterate(query, types=(int, int)):
-            if number not in timed and shortest <= minutes <= longest:
-                numbers.add(number)
-            timed.add(number)
+    query = "SELECT film_number FROM numbered_entry WHERE minutes BETWEEN ? AND ?"
+    for i, store in enumerate(catalogue.stores):
+        rows = store.rows(query, (max(shortest, 1), longest), types=(int,))
+        candidates = {number for (number,) in rows}
+        if len(store.sources) > 1:
+            first = store.first_minutes(candidates)
+            candidates = {number for number in first if shortest <= first[number] <= longest}
+        for earlier in catalogue.stores[:i]:
+            candidates.difference_update(earlier.first_minutes(candidates))
+        numbers |= candidates
     return numbers
 
 

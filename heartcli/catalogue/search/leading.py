@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from heartcli.catalogue.search.filters import numbers_of
-from heartcli.catalogue.store import Catalogue, Store, Value
+from heartcli.catalogue.search.filters import Allowed, numbers_of
+from heartcli.catalogue.store import Store, Value
 
 LARGE = 50_000  # entries of a file that are worth narrowing down
 _SPARE = 1_000  # entries beyond the limit: other sources may put their films further back
@@ -26,12 +26,12 @@ class Leaders(NamedTuple):
     parameters: tuple[str, ...] = ()  # of the value
 
 
-def is_large(catalogue: Catalogue) -> bool:
+def is_large(stores: Iterable[Store]) -> bool:
     """Whether any file has so many entries that it is worth narrowing down."""
-    return any(_count(store) > LARGE for store in catalogue.stores)
+    return any(_count(store) > LARGE for store in stores)
 
 
-def leading_films(allowed: dict[Store, set[int] | None], leaders: Leaders) -> set[int]:
+def leading_films(allowed: Allowed, leaders: Leaders) -> set[int]:
     """Returns the numbers of films that include the first ones, given the entries that pass."""
     numbers: set[int] = set()
     is_filtered = any(ids is not None for ids in allowed.values())
@@ -42,7 +42,7 @@ def leading_films(allowed: dict[Store, set[int] | None], leaders: Leaders) -> se
             numbers |= all_numbers if passing is None else all_numbers & passing
             continue
         if passing is not None and len(store.sources) > 1:  # another source may have the value
-            ids = store.entry_ids(passing.__contains__)  # noqa: PLW2901
+            ids = store.entry_ids_of(passing)  # noqa: PLW2901
         first = _first_entries(store, ids, leaders)
         if len(first) < leaders.limit + _SPARE:  # the others follow, the most popular first
             first += _first_entries(store, ids, Leaders("popularity", True, leaders.limit))
@@ -50,7 +50,7 @@ def leading_films(allowed: dict[Store, set[int] | None], leaders: Leaders) -> se
     return numbers
 
 
-def count_ratings(allowed: dict[Store, set[int] | None]) -> Counter[str]:
+def count_ratings(allowed: Allowed) -> Counter[str]:
     """Returns how many of the entries have their main rating from whom."""
     counts: Counter[str] = Counter()
     for store, ids in allowed.items():

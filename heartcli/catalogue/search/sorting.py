@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
-from heartcli.catalogue.search.filters import FilmFilter, allowed_ids, numbers_of
+from heartcli.catalogue.search.filters import Allowed, numbers_of
 from heartcli.catalogue.search.leading import (
     LARGE,
     Leaders,
@@ -16,7 +16,7 @@ from heartcli.catalogue.search.leading import (
     is_large,
     leading_films,
 )
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, ColumnTypes, Row, Store
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, ColumnTypes, Row, Store
 from heartcli.text.folding import fold_words, strip_article
 
 SortKey = Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
@@ -74,35 +74,30 @@ def put_in_order(
     return [*(item for _, item in valued), *others]
 
 
-def rank_films(
-    catalogue: Catalogue, film_filter: FilmFilter, order: FilmOrder, limit: int
-) -> Ranking:
-    """Sorts the films that pass a filter, or at least the first ones if there is a limit.
+def rank_films(allowed: Allowed, order: FilmOrder, limit: int, source: str) -> Ranking:
+    """Sorts the films that have one of these entries; with a limit, perhaps only the first ones.
 
     Ratings are the user's own if the source that the films are from has any.
     """
-    allowed = allowed_ids(catalogue, film_filter)
-    numbers = numbers_of(allowed) if film_filter else None
+    numbers = None if all(ids is None for ids in allowed.values()) else numbers_of(allowed)
+    own_ratings = _own_ratings(allowed, source) if source and order.key == "rating" else {}
     measure = ""
-    if limit and is_large(catalogue) and not film_filter.source:
+    if limit and not own_ratings and is_large(allowed):
         measure, leaders = _leaders(allowed, order, limit)
         numbers = leading_films(allowed, leaders) if leaders else numbers
     popularity: dict[int, int] = {}
     if order.key in ("rating", "votes"):
-        ratings = _ratings(catalogue, numbers, order.key, popularity)
+        ratings = _ratings(allowed, numbers, order.key, popularity)
         measure = measure or choose_measure(order.key, {by: len(r) for by, r in ratings.items()})
         values = ratings.get(measure, {})
-        if order.key == "rating" and (of_user := _own_ratings(catalogue, film_filter.source)):
-            measure, values = OWN_RATING, of_user
+        measure, values = (OWN_RATING, own_ratings) if own_ratings else (measure, values)
     else:
-        values = _column_values(catalogue, numbers, order.key, popularity)
+        values = _column_values(allowed, numbers, order.key, popularity)
     ranked = put_in_order(popularity, order, values.get, popularity.__getitem__)
     return Ranking(ranked, measure)
 
 
-def _leaders(
-    allowed: dict[Store, set[int] | None], order: FilmOrder, limit: int
-) -> tuple[str, Leaders | None]:
+def _leaders(allowed: Allowed, order: FilmOrder, limit: int) -> tuple[str, Leaders | None]:
     """Returns what SQLite can sort entries by, if anything, and whose ratings it is."""
     if order.key == "title":
         return "", None
@@ -123,20 +118,20 @@ def title_value(title: str) -> str:
 
 
 def _column_values(
-    catalogue: Catalogue,
+    stores: Iterable[Store],
     numbers: Collection[int] | None,
     key: SortKey,
     popularity: dict[int, int],
 ) -> Mapping[int, SortValue]:
     values: dict[int, SortValue] = {}
-    for _, number, (value,) in _entries(catalogue, numbers, *_COLUMNS[key], popularity):
+    for _, number, (value,) in _entries(stores, numbers, *_COLUMNS[key], popularity):
         if value is not None and number not in values:
             values[number] = title_value(value) if key == "title" else value
     return values
 
 
 def _entries(
-    catalogue: Catalogue,
+    stores: Iterable[Store],
     numbers: Collection[int] | None,
     columns: str,
     types: ColumnTypes,
@@ -145,10 +140,10 @@ def _entries(
     """Yields entries' ids, film numbers and columns, and notes how popular the films are."""
     query = f"SELECT entry.id, film_number, entry.popularity, {columns}"
     query += " FROM numbered_entry JOIN entry USING (id)"
-    for store in catalogue.stores:
+    for store in stores:
         ids: tuple[str, ...] = ()
         if numbers is not None and len(numbers) < LARGE:
-            ids = (json.dumps(store.entry_ids_of(numbers)),)
+            ids = (json.dumps([*store.entry_ids_of(numbers)]),)
         among = " WHERE entry.id IN (SELECT value FROM json_each(?))" if ids else ""
         rows = store.iterate(f"{query}{among} ORDER BY entry.id", (int, int, int, *types), ids)
         for id_, number, known, *row in rows:
@@ -158,7 +153,7 @@ def _entries(
 
 
 def _ratings(
-    catalogue: Catalogue,
+    stores: Iterable[Store],
     numbers: Collection[int] | None,
     key: SortKey,
     popularity: dict[int, int],
@@ -166,7 +161,7 @@ def _ratings(
     """Returns the films' ratings, or the number of votes, by who gives them."""
     values: defaultdict[str, dict[int, SortValue]] = defaultdict(dict)
     for (store, id_), number, row in _entries(
-        catalogue, numbers, _RATING_COLUMNS, _RATING_TYPES, popularity
+        stores, numbers, _RATING_COLUMNS, _RATING_TYPES, popularity
     ):
         for by, score, out_of, votes in store.read_scores(id_, row):
             value = votes if key == "votes" else score / out_of
@@ -186,12 +181,12 @@ def choose_measure(key: str, counts: Mapping[str, int]) -> str:
     return max(counts, key=preference, default="")
 
 
-def _own_ratings(catalogue: Catalogue, source: str) -> dict[int, SortValue]:
+def _own_ratings(stores: Iterable[Store], source: str) -> dict[int, SortValue]:
     """Returns the user's ratings by film, if a source has any; its own come first."""
     query = "SELECT film_number, own_rating / own_rating_scale FROM numbered_entry JOIN entry"
     query += " USING (id) WHERE own_rating IS NOT NULL AND entry.id BETWEEN ? AND ? ORDER BY id"
     ratings: dict[int, SortValue] = {}
-    sources = [(store, about) for store in catalogue.stores for about in store.sources.values()]
+    sources = [(store, about) for store in stores for about in store.sources.values()]
     for store, about in sorted(sources, key=lambda item: item[1].name != source):
         first = about.id << SOURCE_SHIFT
         if about.name == source or ratings:
