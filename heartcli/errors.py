@@ -21,3 +21,11 @@ class HeartError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+class UnknownNameError(HeartError):
+    """No film, person or character has a name."""
+
+    def __init__(self, name: str, *lines: str) -> None:
+        super().__init__(*lines)
+        self.name = name

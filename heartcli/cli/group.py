@@ -7,12 +7,12 @@ from contextlib import redirect_stderr, suppress
 from importlib import import_module
 from pathlib import Path
 
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
 from heartcli.cli.context import CITE_ALL
 from heartcli.cli.errors import Click, UsageError, report_errors
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, UnknownNameError
 from heartcli.output.terminal import Terminal
 
 # The panels of `heart --help`, in order, each with its module and commands.
@@ -28,7 +28,38 @@ PANELS = {
 _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}
 # `heart --json` is `heart film --json`.
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--all", "--cite", "--no-pager")
+_TYPED = "heartcli.typed"  # in Typer's `ctx.meta`: the words after the command
 _ROUNDS = ("quiz", "practice")  # played, never paged
+
+
+class HeartCommand(TyperCommand):
+    def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
+        """Parses arguments. Raises UsageError if an option that takes one value is repeated."""
+        ctx.meta[_TYPED] = typed = (*args,)
+        args = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=[*typed])
+            _check_repeated(given)
+        return args
+
+    def invoke(self, ctx: Click) -> Click:
+        """Runs the command. If a name is unknown, suggests quotation marks that may be missing."""
+        try:
+            return super().invoke(ctx)
+        except UnknownNameError as error:
+            from heartcli.cli.usage import suggest_quotes
+            from heartcli.text.display import shorten
+
+            if hint := suggest_quotes(self, ctx.meta[_TYPED]):
+                raise HeartError(f"no match for '{shorten(error.name)}'{hint}") from error
+            raise
+
+
+def _check_repeated(given: list[Click]) -> None:
+    for position, parameter in enumerate(given):
+        takes_one = parameter.param_type_name == "option" and not parameter.is_flag
+        if takes_one and not parameter.multiple and parameter in given[:position]:
+            raise UsageError(f"{parameter.opts[0]} can be given only once")
 
 
 class _LazyCommands(Mapping[str, Click]):
@@ -43,7 +74,7 @@ class _LazyCommands(Mapping[str, Click]):
             app = import_module(PANELS[panel][0]).app
             infos = {info.name or info.callback.__name__: info for info in app.registered_commands}
             info = infos[name]
-            info.rich_help_panel, info.add_help_option = panel, False
+            info.cls, info.rich_help_panel, info.add_help_option = HeartCommand, panel, False
             command = get_command_from_info(
                 info, pretty_exceptions_short=True, rich_markup_mode=None
             )
@@ -134,7 +165,8 @@ class HeartGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         from heartcli.cli.usage import explain_unknown_command
 
-        raise UsageError(explain_unknown_command(args, self.commands))
+        options = [name for parameter in self.params for name in parameter.opts]
+        raise UsageError(explain_unknown_command(args, self.commands, options))
 
     def invoke(self, ctx: Click) -> Click:
         """Runs a command and reports its errors."""

@@ -6,7 +6,7 @@ import typer
 from typer import Argument
 
 from heartcli.cli.context import Context
-from heartcli.cli.errors import Click
+from heartcli.cli.errors import Click, UsageError
 from heartcli.output.help_text import Help, Row, write_help
 
 app = typer.Typer()
@@ -30,12 +30,18 @@ def help_(
         help="The command to explain.")] = "",
 ) -> None:  # fmt: skip
     root: Click = ctx.find_root()
+    commands = root.command.commands
     if not command:
         show_help(root)
-        return
-    name, explained, _ = root.command.resolve_command(root, [command])
-    with explained.make_context(name, [], parent=root, resilient_parsing=True) as context:
-        show_help(context)
+    elif command in commands:
+        with commands[command].make_context(
+            command, [], parent=root, resilient_parsing=True
+        ) as context:
+            show_help(context)
+    else:
+        from heartcli.cli.usage import explain_unknown_topic
+
+        raise UsageError(explain_unknown_topic(command, commands))
 
 
 def show_help(ctx: Click) -> None:

@@ -8,7 +8,7 @@ from heartcli.cli import options
 from heartcli.cli.context import Context, load_film, show
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers
-from heartcli.errors import HeartError, Notify
+from heartcli.errors import Notify
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, SourceList
@@ -140,13 +140,7 @@ def compare(
         raise UsageError(_missing_film(film or [], notify))
     if len(with_) >= comparing.MAX_FILMS:
         raise UsageError(f"compare at most {comparing.MAX_FILMS} films at a time")
-    try:
-        films = [load_film(words, notify) for words in (film, *([name] for name in with_))]
-    except HeartError as error:
-        if film and film[1:] and any(" " not in name for name in with_):
-            quoting = "A title of several words needs quotes after --with: --with 'the third man'"
-            raise HeartError(*error.lines, quoting) from error
-        raise
+    films = [load_film(words, notify) for words in (film, *([name] for name in with_))]
     if repeated := comparing.find_repeated(films):
         raise UsageError(f"{repeated.title} ({repeated.year}) can't be compared with itself")
     show(ctx, comparing.compare(films, spoilers=spoilers), json, plain)

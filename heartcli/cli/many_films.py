@@ -125,8 +125,13 @@ def _find_who(
         if parts := characters.find_whole_character([character, *name], notify):
             return parts
     from heartcli.library.people import find_filmography
+    from heartcli.text.display import join_with_and
 
-    return find_filmography(name, others, notify, job=job, character=character or "")
+    result = find_filmography(name, others, notify, job=job, character=character or "")
+    if len(result.people) <= len(others):
+        people = join_with_and(result.people)
+        raise UsageError(f"NAME and --with both mean {people}. Use --with for somebody else")
+    return result
 
 
 @app.command(help="Get films from Wikidata.\n\n"

@@ -7,9 +7,11 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 from heartcli.errors import HeartError
-from heartcli.text.display import format_command, nearest, shorten
+from heartcli.text.display import format_command, nearest, shell_quote, shorten, suggest
 
 Click: TypeAlias = Any  # as in `errors`, which imports this module
+_HELP_HINT = ". Try: heart help"
+_NAME_METAVARS = ("NAME", "FILM")  # of options; names may have several words
 _MIN_SIMILARITY = 70  # per cent, between a mistyped command and its name
 # What Typer says of a value that its type doesn't allow.
 _NOT_ALLOWED = re.compile(r"(.*) is not (?:a valid|in the range|one of) .*\.", re.DOTALL)
@@ -27,16 +29,17 @@ def explain(error: Click, typed: Sequence[str]) -> str:
             verb = "needs" if "requires" in error.message else "doesn't take"
             message = f"{error.option_name} {verb} a value"
         case _:
-            message = _reword(error)
+            message = _reword(error, typed)
     return message
 
 
-def _reword(error: Click) -> str:
+def _reword(error: Click, typed: Sequence[str]) -> str:
     if value := _NOT_ALLOWED.fullmatch(error.message):
         shown = shorten(value[1].strip("'\""))
         return f"{_name(error.param)} can't be '{shown}'. Use {_allowed(error.param.type)}"
     if words := _UNEXPECTED.fullmatch(error.message):
-        return f"unexpected argument '{shorten(words[1])}'{_argument_hint(error, words[1])}"
+        hint = _argument_hint(error, words[1], typed)
+        return f"unexpected argument '{shorten(words[1])}'{hint}"
     if error.message.startswith("Missing command"):
         return f"missing command{_help_hint(error)}"
     return str(error.message)
@@ -77,26 +80,33 @@ def _option_hint(error: Click, typed: Sequence[str]) -> str:
     return f". If it's a name, use: {format_command(verb, name)}"
 
 
-def _argument_hint(error: Click, words: str) -> str:
-    """Suggests --film for a name that isn't an argument of this command."""
+def _argument_hint(error: Click, words: str, typed: Sequence[str]) -> str:
+    """Suggests quotation marks, or --film for a name that isn't an argument of this command."""
+    if hint := suggest_quotes(error.ctx.command, typed):
+        return hint
     if any("--film" in parameter.opts for parameter in error.ctx.command.params):
         return f". Try: {format_command(f'{error.ctx.info_name} --film', words)}"
     return _help_hint(error)
 
 
 def _help_hint(error: Click) -> str:
-    return f". Try: {error.ctx.command_path} --help"
+    path = error.ctx.command_path
+    return _HELP_HINT if path == "heart help" else f". Try: {path} --help"
 
 
-def explain_unknown_command(typed: Sequence[str], commands: Collection[str]) -> str:
+def explain_unknown_command(
+    typed: Sequence[str], commands: Collection[str], options: Collection[str]
+) -> str:
     """Returns the message for words that don't start with a command, with the one to type."""
     words = [*takewhile(lambda word: not word.startswith("-"), typed)]
     *title, last = words
-    similar = nearest(words[0], commands, _MIN_SIMILARITY)
-    is_film = (bool(similar) or last in commands) and _is_title(" ".join(words))
+    name = " ".join(words)
+    similar, is_film = nearest(words[0], commands, _MIN_SIMILARITY), _is_film(name)
     show_film = format_command("film", *typed)
-    hint = f". Try: {show_film}"
-    if title and last in commands and not is_film:
+    hint = f". Try: {show_film}" if is_film or " " in name else _HELP_HINT
+    if f"--{name}" in options:
+        hint = f". Try: heart --{name}"
+    elif title and last in commands and not is_film:
         hint = f". Try: {format_command(last, *title, *typed[len(words) :])}"
     elif similar and is_film and not title:
         hint = f". Did you mean '{similar}'? For the film, try: {show_film}"
@@ -107,9 +117,36 @@ def explain_unknown_command(typed: Sequence[str], commands: Collection[str]) -> 
     return f"no command called '{shorten(words[0])}'{hint}"
 
 
-def _is_title(name: str) -> bool:
-    from heartcli.library.resolve import is_title
+def explain_unknown_topic(name: str, commands: Collection[str]) -> str:
+    """Returns the message for `heart help NAME` if there is no such command."""
+    hint = suggest(name, commands) or _HELP_HINT
+    return f"no command called '{shorten(name)}'{hint}"
+
+
+def _is_film(name: str) -> bool:
+    from heartcli.library.resolve import is_film
 
     with suppress(HeartError):
-        return is_title(name)
+        return is_film(name)
     return False
+
+
+def suggest_quotes(command: Click, typed: Sequence[str]) -> str:
+    """Returns advice to put quotation marks around names; "" if no option's name lacks them.
+
+    In `who tom hanks --to humphrey bogart`, the last word doesn't belong to --to.
+    """
+    takes_name = {n for p in command.params if p.metavar in _NAME_METAVARS for n in p.opts}
+    groups = [[command.name]]  # the command or an option, then the words that follow
+    for word in typed:
+        groups += [[]] if word.startswith("-") else []
+        groups[-1].append(word)
+    lacks_quotes = (w[1:] and " " not in w[0] for head, *w in groups if head in takes_name)
+    if not any(lacks_quotes):
+        return ""
+    takes_name.add(command.name)
+    pieces = ["heart"]
+    for head, *words in groups:
+        names = [" ".join(words)] if words and head in takes_name else words
+        pieces += map(shell_quote, (head, *names))
+    return f". Names of several words need quotes: {' '.join(pieces)}"

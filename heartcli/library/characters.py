@@ -18,7 +18,7 @@ from heartcli.catalogue.search.characters import (
 )
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import Catalogue, Entry, Store
-from heartcli.errors import HeartError, Notify
+from heartcli.errors import Notify, UnknownNameError
 from heartcli.library.credits import FilmCredit, add_details, merge
 from heartcli.library.details import describe_sources
 from heartcli.library.messages import characters_hint
@@ -84,10 +84,6 @@ class _RankedPart(NamedTuple):
     part: Part
 
 
-class NoSuchCharacterError(HeartError):
-    """No source names a character like this."""
-
-
 def find_whole_character(words: Sequence[str], notify: Notify) -> CharacterSearch | None:
     """Finds the parts whose character has all these words, as in `--character rick blaine`.
 
@@ -95,7 +91,7 @@ def find_whole_character(words: Sequence[str], notify: Notify) -> CharacterSearc
     """
     try:
         return find_character(" ".join(words), notify, min_closeness=WHOLE_WORDS)
-    except NoSuchCharacterError:
+    except UnknownNameError:
         return None
 
 
@@ -104,7 +100,7 @@ def find_character(
 ) -> CharacterSearch:
     """Finds the parts whose character has all these words, or else words that start with them.
 
-    Raises NoSuchCharacterError if there are none.
+    Raises UnknownNameError if there are none.
     """
     words = fold_words(text)
     with closing(store.open_catalogue(notify)) as catalogue:
@@ -115,7 +111,7 @@ def find_character(
         parts = [ranked for ranked in parts if ranked.closeness >= min_closeness]
         if not parts:
             hint = characters_hint(sources_with_characters(catalogue))
-            raise NoSuchCharacterError(f"no character called '{shorten(text)}'. {hint}")
+            raise UnknownNameError(text, f"no character called '{shorten(text)}'. {hint}")
         closest = max(ranked.closeness for ranked in parts)
         merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
         best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)

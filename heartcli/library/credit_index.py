@@ -12,7 +12,7 @@ from heartcli.catalogue.search.fame import Fame
 from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
-from heartcli.errors import HeartError, Notify
+from heartcli.errors import Notify, UnknownNameError
 from heartcli.library.credits import FilmCredit, ShelfPerson, merge, people_in
 from heartcli.library.messages import match_message
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
@@ -25,10 +25,6 @@ _MAX_SPELLINGS = 20  # of a name to look for in other sources
 _MAX_COMBINATIONS = 64  # of people to try if several names are ambiguous
 
 
-class NoSuchPersonError(HeartError):
-    """Nobody has this name, or one like it."""
-
-
 def resolve_names(
     catalogue: Catalogue, name_index: ShelfNameIndex | None, names: Sequence[str], notify: Notify
 ) -> Strings:
@@ -36,7 +32,7 @@ def resolve_names(
 
     If part of a name fits several people, picks those who share the most films (or the best-known
     person, for a single name) and says so. Without `name_index`, searches only the catalogue.
-    Raises NoSuchPersonError for an unknown name.
+    Raises UnknownNameError for an unknown name.
     """
     return resolve(CreditIndex(catalogue, name_index, notify), names, notify) if names else ()
 
@@ -73,7 +69,7 @@ class CreditIndex:
     def candidates(self, name: str) -> tuple[list[str], bool]:
         """Returns the people a name may mean, and whether it's only part of their names.
 
-        The likeliest come first. Raises NoSuchPersonError if there are none.
+        The likeliest come first. Raises UnknownNameError if there are none.
         """
         key, parts = name_key(name), set(fold_words(name))
         on_shelf = self._people_on_shelf(name)
@@ -92,9 +88,10 @@ class CreditIndex:
                 is_part = True
         if not by_name:
             coverage = store.describe_coverage(self._catalogue)
-            raise NoSuchPersonError(
+            raise UnknownNameError(
+                name,
                 f"no person called '{shorten(name)}' on your shelf or in the catalogue, which has"
-                f" {coverage}. Use heart fetch TITLE or heart import to add more"
+                f" {coverage}. Use heart fetch TITLE or heart import to add more",
             )
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
 
@@ -102,7 +99,7 @@ class CreditIndex:
         """Whether somebody has exactly these words in their name."""
         try:
             [person, *_], _ = self.candidates(name)
-        except NoSuchPersonError:
+        except UnknownNameError:
             return False
         return {*fold_words(name)} <= {*fold_words(person)}
 

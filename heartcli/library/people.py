@@ -13,8 +13,8 @@ from heartcli.catalogue.search.characters import (
     sources_with_characters,
 )
 from heartcli.catalogue.store import Catalogue
-from heartcli.errors import HeartError, Notify
-from heartcli.library.credit_index import CreditIndex, NoSuchPersonError, resolve
+from heartcli.errors import HeartError, Notify, UnknownNameError
+from heartcli.library.credit_index import CreditIndex, resolve
 from heartcli.library.credits import FilmCredit, add_details
 from heartcli.library.details import describe_sources
 from heartcli.library.jobs import matching_jobs
@@ -94,7 +94,7 @@ def _read_names(
     name = " ".join(words)
     try:
         return list(dict.fromkeys(resolve(credit_index, [name, *others], notify))), job
-    except NoSuchPersonError as error:
+    except UnknownNameError as error:
         if names := _separate_names(credit_index, words):
             raise HeartError(_suggest_with(name, names)) from error
         raise
@@ -163,5 +163,6 @@ def _with_character(
     }
     if (best := max(closeness.values())) == NO_MATCH:
         problem = f"no film in which {safe_for_terminal(person)} plays '{shorten(text)}'"
-        raise HeartError(f"{problem}. {characters_hint(sources_with_characters(catalogue))}")
+        hint = characters_hint(sources_with_characters(catalogue))
+        raise UnknownNameError(text, f"{problem}. {hint}")
     return [film for film in films if closeness[film.id] == best]

@@ -13,7 +13,7 @@ from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue
-from heartcli.errors import HeartError, Notify
+from heartcli.errors import HeartError, Notify, UnknownNameError
 from heartcli.library import messages
 from heartcli.library.choosing import (
     Candidate,
@@ -53,13 +53,14 @@ def resolve_film(name: str, notify: Notify) -> Film:
     return shelf.find(name) or resolve_near(name, shelf, notify)
 
 
-def is_title(name: str) -> bool:
-    """Whether a film on the shelf or in the catalogue has exactly this title."""
+def is_film(name: str) -> bool:
+    """Whether a film on the shelf or in the catalogue has exactly this title or id."""
     shelf = Shelf(lambda *_: None)
     if any(match_shelf_exactly(name, shelf.entries)):
         return True
     with closing(store.open_catalogue(lambda *_: None)) as catalogue:
-        return any(hit.match.is_exact for hit in films.find_exact_titles(catalogue, name))
+        has_title = any(hit.match.is_exact for hit in films.find_exact_titles(catalogue, name))
+        return has_title or store.find_film_number(catalogue, name) is not None
 
 
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
@@ -114,12 +115,12 @@ def _unclear_error(
         closest = same_title or keep_closest(likely)
         missing = name_missing(query, closest[0].title if closest else "")
         others = names_of(catalogue, closest[:MAX_OTHERS])
-        return HeartError(messages.not_from_year(name, missing, others))
+        return UnknownNameError(name, messages.not_from_year(name, missing, others))
     if not likely:
         return _not_found_error(f"called '{shorten(name)}'", name)
     problem = f"no film called '{shorten(name)}'. Closest"
     lines = candidate_list(problem, lines_of(catalogue, likely))
-    return HeartError(*lines, messages.fetch_hint(name))
+    return UnknownNameError(name, *lines, messages.fetch_hint(name))
 
 
 def split_into_titles(words: Sequence[str], notify: Notify) -> list[str]:
@@ -193,4 +194,5 @@ def _same_title_on_shelf(title: str, shelf: Shelf) -> list[ShelfEntry]:
 
 def _not_found_error(description: str, name: str) -> HeartError:
     hint = messages.fetch_hint(name)
-    return HeartError(f"no film {description} on your shelf or in the catalogue. {hint}")
+    problem = f"no film {description} on your shelf or in the catalogue"
+    return UnknownNameError(name, f"{problem}. {hint}")

@@ -568,7 +568,7 @@ def test_suggested_commands_can_be_pasted_into_a_shell(heart: Heart, home: Path)
 
     assert f"Try: heart check '{path}'" in " ".join(problems)
     assert f"Try: heart check '{many}'" in heart("film", str(many)).err
-    assert f"Try: heart film '{evil}'" in heart(evil, COLUMNS="120").err
+    assert f"Try: heart film '{evil} x'" in heart(f"{evil} x", COLUMNS="120").err
     assert f"# Show it: heart film '{evil}'" in heart("new", evil, "--year", "1999", "-o", "-").out
 
 

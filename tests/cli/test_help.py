@@ -55,7 +55,12 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("cats", "Did you mean 'cast'? For the film, try: heart film cats"),  # a film of 1998
         ("casino royale", "no command called 'casino'. Try: heart film casino royale"),
         ("flim noir", "no command called 'flim'. Try: heart film noir"),
-        ("help casablanca", "no command called 'casablanca'. Try: heart film casablanca"),
+        ("export", "no command called 'export'. Try: heart help"),
+        ("version", "no command called 'version'. Try: heart --version"),
+        ("Q132689", "no command called 'Q132689'. Try: heart film Q132689"),
+        ("help casablanca", "no command called 'casablanca'. Try: heart help"),
+        ("help relases", "no command called 'relases'. Did you mean 'releases'?"),
+        ("help --pager", "no option '--pager'. Try: heart help"),
         ("cast --jsom", "no option '--jsom'. Did you mean '--json'?"),
         ("--jsno", "no option '--jsno'. Did you mean '--json'?"),
         ("cast --limit", "no option '--limit'. Try: heart cast --help"),
@@ -69,6 +74,9 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("quiz --time x", "--time can't be 'x'. Use a number"),
         ("scores x", "unexpected argument 'x'. Try: heart scores --help"),
         ("practice dune", "unexpected argument 'dune'. Try: heart practice --film dune"),
+        ("practice --film citizen kane", "quotes: heart practice --film 'citizen kane'"),
+        ("films --language french --language german", "--language can be given only once"),
+        ("quiz --year 1990 --year=1991", "--year can be given only once"),
         ("--", "missing command. Try: heart --help"),
     ],
 )
@@ -77,6 +85,24 @@ def test_a_usage_error_says_what_to_type(heart: Heart, typed: str, message: str)
 
     assert (screen.code, screen.out) == (2, "")
     assert re.fullmatch(rf"heart: .*{re.escape(message)}\n", screen.err)
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("who tom hankz --to humphrey bogart", "who 'tom hankz' --to 'humphrey bogart'"),
+        ("who jim xyzzy --with teri garr --json", "who 'jim xyzzy' --with 'teri garr' --json"),
+        ("who --character xyzzy blain", "who --character 'xyzzy blain'"),
+        ("compare casablanca --with citizen kane", "compare casablanca --with 'citizen kane'"),
+    ],
+)
+def test_an_unknown_name_that_lacks_quotes_gets_them(
+    heart: Heart, typed: str, command: str
+) -> None:
+    screen = heart(*typed.split())
+
+    assert screen.code == 1
+    assert screen.err.endswith(f"Names of several words need quotes: heart {command}\n")
 
 
 def test_messages_wrap_at_words_on_a_terminal(home: Path) -> None:

@@ -180,7 +180,6 @@ def test_parts_of_names_mean_the_people_who_share_films(heart: Heart) -> None:
         (["li"], "Jet Li"),
         (["hepburn", "--with", "tracy"], "Katharine Hepburn and Spencer Tracy"),
         (["garr", "--with", "waits"], "Teri Garr and Tom Waits"),
-        (["humphrey bogart", "--with", "bogart"], "Humphrey Bogart"),
     ],
     ids=" ".join,
 )
@@ -188,6 +187,20 @@ def test_a_family_name_means_the_best_known_person(
     heart: Heart, typed: list[str], names: str
 ) -> None:
     assert heart("who", *typed).lines[0].startswith(f"{names}  ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [
+        ("coen --with coen", "Joel Coen"),
+        ("hepburn --with tracy --with spencer-tracy", "Katharine Hepburn and Spencer Tracy"),
+    ],
+)
+def test_naming_one_person_twice_is_a_usage_error(heart: Heart, typed: str, people: str) -> None:
+    screen = heart("who", *typed.split(), "--json")
+
+    assert (screen.code, screen.out) == (2, "")
+    assert f"heart: NAME and --with both mean {people}. Use --with for" in screen.err
 
 
 def test_the_combinations_tried_for_many_names_are_limited(
