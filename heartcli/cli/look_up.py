@@ -31,7 +31,8 @@ def film(ctx: Context, film: FilmName = None, everything: options.Everything = F
     if everything:
         show(ctx, look_up_all(loaded, spoilers=spoilers), json, plain)
     else:
-        show(ctx, lookup("film", loaded, spoilers=spoilers), json, plain)
+        result = lookup("film", loaded, spoilers=spoilers, typed=" ".join(film or ()))
+        show(ctx, result, json, plain)
 
 
 @app.command(help="Show who plays whom.\n\n"

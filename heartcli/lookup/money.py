@@ -1,6 +1,7 @@
 """What a film cost and took: which figures can be compared, and what to call them."""
 
 import re
+from collections.abc import Sequence
 
 from heartcli.model.records import Figure
 from heartcli.text.display import format_number, with_article
@@ -37,6 +38,19 @@ def takings_label(figure: Figure) -> str:
     if place:
         return f"Took in {short}"
     return figure.name if "domestic" in fold_words(name) else "Took worldwide"
+
+
+def main_figures(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
+    """Returns what a film cost and what it took in the same currency, each with its label."""
+    costs = [("Cost", figure) for figure in figures if is_cost(figure)][:1]
+    scales = {scale_of(figure) for _, figure in costs}
+    takings = [
+        (label, figure)
+        for figure in figures
+        if (label := takings_label(figure)) and not figure.doubtful
+        if not scales or scale_of(figure) in scales
+    ]
+    return [*costs, *takings[:1]]
 
 
 def short_label(figure: Figure) -> str:

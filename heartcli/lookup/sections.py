@@ -34,6 +34,7 @@ class LookupResult(Frozen):
     film: Film
     sections: _Sections
     hidden: int  # number of spoilers left out
+    typed: str = ""  # how the user named the film; "" for the default film
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +64,7 @@ class LookupResult(Frozen):
                 yield record.id, *values, record_notes(record), ",".join(record.sources)
 
 
-def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
+def lookup(command: str, film: Film, *, spoilers: bool, typed: str = "") -> LookupResult:
     """Looks up the sections of a film that a command shows."""
     sections: _Sections = {}
     hidden = 0
@@ -75,7 +76,7 @@ def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
         by_billing = sorted(sections["cast"], key=lambda member: member.billing or inf)
         star_count = _BILLED_STARS if film.has_billing else _UNBILLED_STARS
         sections["cast"] = tuple(by_billing[: star_count if command == "film" else None])
-    return LookupResult(command=command, film=film, sections=sections, hidden=hidden)
+    return LookupResult(command=command, film=film, sections=sections, hidden=hidden, typed=typed)
 
 
 @frozen

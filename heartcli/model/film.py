@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import ClassVar
 
 from heartcli.model import records
@@ -71,6 +72,14 @@ class Film(Frozen):
     def directors(self) -> Strings:
         """The directors' names, in credit order."""
         return tuple(member.name for member in self.director_credits)
+
+    @property
+    def first_release(self) -> records.Release | None:
+        """The first dated release in cinemas or, if none has a date, of any kind."""
+        dated = [(release.date.text, release) for release in self.releases if release.date]
+        in_cinemas = [entry for entry in dated if entry[1].kind == "theatrical"]
+        _, release = min(in_cinemas or dated, key=itemgetter(0), default=("", None))
+        return release
 
     def section(self, name: str) -> tuple[Record, ...]:
         """The records of one section."""

@@ -9,7 +9,6 @@ from heartcli.output.rich.page import GAP, INDENT, Page
 
 _MIN_ROOM = 16  # columns beside an amount; with less, labels stand above
 _NOTE_ROOM = 40  # columns for a paragraph; with less, it begins below the amounts
-_BUT = "but: "
 
 
 class Amount(NamedTuple):
@@ -78,6 +77,5 @@ class AmountColumns:
 
     def _paragraph(self, text: Text, start: int) -> list[Text]:
         room = self._page.width - start
-        hang = len(_BUT) if text.plain.startswith(_BUT) and room > _MIN_ROOM else 0
         padding = Text(" " * (start - self._amount_start))
-        return [padding + line for line in self._page.wrap(text, room, hang) if line]
+        return [padding + line for line in self._page.wrap(text, room) if line]

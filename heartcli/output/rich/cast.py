@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.records import CastMember
 
-_MAX_NAME_SHARE = 3  # names take at most this part of the width, one third
-
 
 def draw(result: LookupResult, page: Page) -> None:
     members = result.sections["cast"]
@@ -38,7 +36,7 @@ def _character_column(parts: Sequence[CastMember], page: Page) -> int:
     """Returns where the characters begin in all blocks of the screen."""
     width = (page.width - 4) // 2 if page.is_wide else page.width
     longest = max((page.untrusted(member.performer).cell_len for member in parts), default=0)
-    return INDENT + min(longest, width // _MAX_NAME_SHARE) + GAP
+    return INDENT + min(longest, width // 2) + GAP
 
 
 def _draw_block(heading: str, members: Sequence[CastMember], stop: int, page: Page) -> None:

@@ -56,10 +56,11 @@ def _draw_origins(result: CatalogueInfo, page: Page) -> None:
 
 def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     """Draws a table of the sources; on a narrow page, their rows are counted below them."""
-    head = [page.trusted(name, QUIET) for name in ("Source", "Films", "Since", "Rows", "Invalid")]
+    head = [page.trusted(name, QUIET) for name in ("Source", "Films", "As of", "Rows", "Invalid")]
     is_narrow = page.width < NARROW
     cells = [_source_cells(source, page) for source in sources]
-    rows = [row[: 3 if is_narrow else None] for row in (head, *cells)]
+    are_bundled = all(source.bundled for source in sources)  # whose rows nobody counted here
+    rows = [row[: 3 if is_narrow or are_bundled else None] for row in (head, *cells)]
     table = Table(page, rows, right=_RIGHT, elastic=0)
     table.head(rows[0])
     for source, row in zip(sources, rows[1:], strict=True):

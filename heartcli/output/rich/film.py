@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.catalogue.formats import FETCHED
-from heartcli.lookup.money import is_cost, scale_of, takings_label
+from heartcli.lookup.money import main_figures
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.model.sections import FILM_JOBS
 from heartcli.output.rich.lookup import draw_fetch_hint
 from heartcli.output.rich.page import GAP, INDENT, MEDIUM, NARROW, Page, value_in_words
 from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
+from heartcli.text.display import format_command
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.film import Film
-    from heartcli.model.records import CastMember, Dispute, Edition, Figure, Rating, Strings
+    from heartcli.model.records import (
+        CastMember,
+        Dispute,
+        Edition,
+        Figure,
+        Rating,
+        Strings,
+    )
 
 _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
@@ -46,7 +54,7 @@ def draw(result: LookupResult, page: Page) -> None:
     if film.is_from_catalogue and not film.cast and FETCHED not in film.sources:
         page.gap()
         draw_fetch_hint(film, "cast", page)
-    page.footer(_more(film, page))
+    page.footer(_more(result, page))
 
 
 def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> None:
@@ -87,7 +95,7 @@ def _draw_side(result: LookupResult, page: Page) -> None:
         table = Table(page, rows, right=(2,), elastic=0)
         for row in rows:
             table.draw(row)
-    if money := _money(film):
+    if money := main_figures(film.figures):
         page.section("Money")
         rows = [[_figure_label(name, f, page), _amount(f, page)] for name, f in money]
         table = Table(page, rows, right=(1,), elastic=0)
@@ -163,14 +171,14 @@ def _draw_cast_rows(
 
 def _facts(result: LookupResult, page: Page, *, has_side: bool) -> Iterator[tuple[Text, Text]]:
     film = result.film
-    if film.is_from_catalogue:
-        dates = [release.date for release in film.releases if release.date]
-        if dates:
-            yield page.trusted("Released", QUIET), page.date(min(dates, key=lambda date: date.text))
+    has_room = has_side or film.is_from_catalogue  # else the screen would be too tall
+    if has_room and (release := film.first_release):
+        date = page.with_mark(page.date(release.date), release.sources)
+        yield page.trusted("Released", QUIET), date
     editions = [edition for edition in result.sections["editions"] if edition.minutes]
     if editions and not (has_side and len(editions) > 1):
         yield page.trusted("Running time", QUIET), _running_times(editions, page)
-    if film.is_from_catalogue and (ratings := [r for r in film.ratings if r.score is not None]):
+    if has_room and (ratings := [r for r in film.ratings if r.score is not None]):
         ratings.sort(key=lambda rating: rating.out_of != _PER_CENT)
         texts = [page.with_mark(_rating(rating, page), rating.sources) for rating in ratings]
         yield page.trusted("Ratings", QUIET), page.join(texts, ", ")
@@ -192,39 +200,28 @@ def _running_times(editions: Sequence[Edition], page: Page) -> Text:
 
 
 def _minutes(edition: Edition, page: Page) -> Text:
-    text = page.with_mark(page.untrusted(f"{edition.minutes} min"), edition.sources)
     values = [d.value for d in edition.disputes_of("minutes") if isinstance(d.value, int)]
-    return text + _range_note(values, page)
-
-
-def _money(film: Film) -> list[tuple[str, Figure]]:
-    """What the film cost and took in the same currency, each with its label."""
-    costs = [("Cost", figure) for figure in film.figures if is_cost(figure)][:1]
-    scales = {scale_of(figure) for _, figure in costs}
-    takings = [
-        (label, figure)
-        for figure in film.figures
-        if (label := takings_label(figure)) and not figure.doubtful
-        if not scales or scale_of(figure) in scales
-    ]
-    return [*costs, *takings[:1]]
+    note = _range_in_words(values, str)
+    return page.with_mark(page.untrusted(f"{edition.minutes} min"), edition.sources, note)
 
 
 def _figure_label(label: str, figure: Figure, page: Page) -> Text:
-    return page.with_mark(page.untrusted(label, QUIET), figure.sources)
+    """A figure's label, with a note of what others have."""
+    amounts = [d.value for d in figure.disputes_of("amount") if isinstance(d.value, int | float)]
+    note = _range_in_words(amounts, figure.shorten_amount)
+    return page.with_mark(page.untrusted(label, QUIET), figure.sources, note)
 
 
 def _amount(figure: Figure, page: Page) -> Text:
     return page.untrusted(figure.format_amount(figure.amount))
 
 
-def _range_note(values: Sequence[int], page: Page) -> Text:
-    """The number of a note with the values that others have: "101 to 117 elsewhere"."""
+def _range_in_words(values: Sequence[float], in_words: Callable[[float], str]) -> str:
+    """Says which values others have: "101 to 117 elsewhere"; "" if there are none."""
     if not values:
-        return Text()
-    lowest, highest = min(values), max(values)
-    span = f"{lowest} to {highest}" if lowest < highest else str(lowest)
-    return page.note(f"{span} elsewhere")
+        return ""
+    lowest, highest = in_words(min(values)), in_words(max(values))
+    return f"{lowest if lowest == highest else f'{lowest} to {highest}'} elsewhere"
 
 
 def _year(edition: Edition, page: Page) -> Text:
@@ -272,12 +269,19 @@ def _source_names(dispute: Dispute, film: Film) -> str:
     return ", ".join(s.publisher or s.author or s.title for s in cited) or "others"
 
 
-def _more(film: Film, page: Page) -> Text:
-    """The commands that show more of the film."""
+def _more(result: LookupResult, page: Page) -> Text:
+    """The commands that show more of the film; the first one can be copied."""
+    film = result.film
     commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
     if any(record.date for _, record in film.records()):
         commands.append("timeline")
     if film.is_from_catalogue:
         commands.append("quiz")
-    names = page.trusted(", ", QUIET).join(page.command(command) for command in commands)
-    return page.trusted("More: heart ", QUIET) + names if commands else Text()
+    if not commands:
+        return Text()
+    names = [page.command(command) for command in commands]
+    if result.typed:
+        names[0] = page.command(format_command(commands[0], result.typed))
+        names[1:2] = [page.trusted("also ", QUIET) + name for name in names[1:2]]
+    lead = page.trusted("More: " if result.typed else "More: heart ", QUIET)
+    return lead + page.trusted(", ", QUIET).join(names)

@@ -20,7 +20,7 @@ from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Edition, Figure, Record, Review, Strings
 from heartcli.output.rich.console import create_console
 from heartcli.output.rich.footnotes import Blocks, Footnotes
-from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME, QUIET, QUOTE
+from heartcli.output.rich.palette import BAR, HEADING, KEY, QUIET, QUOTE
 from heartcli.output.terminal import Terminal
 from heartcli.text.display import format_number, join_with_and, safe_for_terminal, to_ascii
 
@@ -36,10 +36,13 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # A line never breaks between a day and its month, or between an amount and its unit, which a
 # footnote number may follow.
 _UNBREAKABLE = re.compile(
-    r"(?<=[0-9]) (?=(?:min|million|billion|nominations?|[KM]B"
+    r"(?<=[0-9]) (?=(?:min|million|billion|nominations?|of [0-9]+|[KM]B"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?![A-Za-z]))"
+    r"|(?<=[0-9] of) (?=[0-9])|(?<=\b[A-Z]\.) (?=[A-Z])"
     r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}(?![0-9]))"
 )
+_BUT = "but: "  # what an objection begins with
+_MIN_HANGING = 20  # columns; in less, an objection isn't indented
 _BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
 _URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
 Draw = Callable[["Page"], None]
@@ -136,10 +139,13 @@ class Page:
     def wrap(self, text: Text, width: int, hang: int = 0) -> list[Text]:
         """Wraps a text at words to lines of at most `width` columns; at least one line.
 
-        Lines after the first of each paragraph are indented by `hang`.
+        Lines after the first of each paragraph are indented by `hang`, those of an objection as
+        far as its text.
         """
         if "\n" in text.plain:
             return [line for part in text.split("\n") for line in self.wrap(part, width, hang)]
+        if text.plain.startswith(_BUT) and width > _MIN_HANGING:
+            hang = len(_BUT)
         bound = text.copy()
         bound.plain = _UNBREAKABLE.sub(_BOUND_SPACE, text.plain)
         lines = list(bound.wrap(self._console, max(width, 1), overflow="fold")) or [Text()]
@@ -416,7 +422,7 @@ class Page:
             for dispute in shown
             if dispute.says
         ]
-        return [self.trusted("but:", NAME) + self.trusted(" ") + line for line in lines]
+        return [self.trusted(_BUT) + line for line in lines]
 
     def _names_main_source(self, text: str) -> bool:
         """Whether a text names the main source: Wikipedia, for Wikipedia (English)."""
@@ -519,10 +525,10 @@ class Page:
             row += self._spaces(column * (width + GAP) - row.cell_len) + cell
         return row
 
-    def _numbers(self, numbers: Sequence[int], style: str = QUIET) -> Text:
+    def _numbers(self, numbers: Sequence[int]) -> Text:
         digits = ",".join(map(str, numbers))
         shown = digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
-        return self.trusted(shown if digits else "", style)
+        return self.trusted(shown if digits else "")
 
     def _spaces(self, count: int) -> Text:
         return Text(" " * count)

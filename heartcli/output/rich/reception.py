@@ -44,10 +44,11 @@ def draw(result: LookupResult, page: Page) -> None:
             page.beside(first, later)
     else:
         box_office(page)
+        honours(page)  # what is short comes before the reviews
         if has_tally:
             draw_tally([("On release", on_release), ("Since", since)], page)
-        for block in (first, later, honours):
-            block(page)
+        first(page)
+        later(page)
     _draw_legacy(sections["legacy"], page)
 
 

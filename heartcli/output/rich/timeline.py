@@ -105,7 +105,7 @@ class _LineOfTime:
     def _draw_gap(self, years: int) -> None:
         """Draws the row between two years, which says how many passed if they are many."""
         if years >= _MANY_YEARS:
-            count = self._page.trusted(f"{years} years")
+            count = self._page.trusted(f"{years} years", QUIET)
             self._draw_row(Text(), _LONG_LINE, Text(), count)
         elif years:
             self._draw_row(Text(), _LINE, Text(), Text())
