@@ -50,7 +50,7 @@ def test_the_catalogue_lists_its_sources_as_a_table(heart: Heart, table: Path) -
 
     date = r"\d+ [A-Z][a-z]{2} \d{4}"
     assert re.search(
-        "\n\n  Source     Films  Since        Rows  Invalid\n"
+        "\n\n  Source     Films  As of        Rows  Invalid\n"
         f"  mine           1  {date}     3        2  csv\n"
         f"  wikidata  17,472  {date}     –        –  bundled\n\nFiles\n",
         shown,

@@ -194,7 +194,7 @@ def test_each_critic_stands_once_with_all_quotations(heart: Heart) -> None:
 
     assert out.count("Pauline Kael") == 1
     assert "On release 5 for +++++ 4 mixed ±±±± 8 against −−−−−−−− Since 9 for" in out
-    assert "from the lab”¹² “This movie feels like" in out
+    assert "from the lab”¹⁴ “This movie feels like" in out
     assert "± Janet Maslin, The New York Times 17 Jan 1982 “innovative" in out
     assert "came out. − A blogger recalls" in out
 
