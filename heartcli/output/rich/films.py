@@ -46,11 +46,17 @@ def draw_matches(result: FilmSearchResult, page: Page) -> None:
         shown = f"{len(films):,} of {result.total:,}"
     subject = page.untrusted(f": {result.subject}") if result.subject else Text()
     page.head(page.trusted("Films", HEADING) + subject, shown)
-    measure = result.measure
-    if measure in ("", OWN_RATING) or _sort_key(result) != "rating":
-        measure = common_measure(film.details for film in films)
+    measure = _shown_measure(result, films)
     _draw_table(page, result, films, measure)
     _draw_footer(page, result, films, measure)
+
+
+def _shown_measure(result: FilmSearchResult, films: Sequence[FilmMatch]) -> str:
+    """Returns whose ratings to show: those that the films are sorted by, or that most have."""
+    by_reviews = _sort_key(result) == "votes" and result.measure in CRITICS
+    if result.measure in ("", OWN_RATING) or by_reviews:
+        return common_measure(film.details for film in films)
+    return result.measure
 
 
 def _sort_key(result: FilmSearchResult) -> str:
