@@ -174,6 +174,17 @@ def test_a_film_needs_all_genres_and_all_countries(heart: Heart) -> None:
         assert {"France", "Italy"} <= set(film["countries"])
 
 
+def test_different_sources_may_meet_the_conditions(heart: Heart, tmp_path: Path) -> None:
+    table = "imdb,title,year,genres\ntt0034583,Casablanca,1942,Film-Noir\n"
+    (tmp_path / "mine.csv").write_text(table, "utf-8")
+    heart("import", "csv", str(tmp_path / "mine.csv"))
+
+    bogart = ("--person", "humphrey bogart", "--country", "usa")
+    assert titles(heart, "--genre", "noir", *bogart) == ["Casablanca"]
+    assert titles(heart, "--genre", "noir", "--person", "john wayne") == []
+    assert titles(heart, "--source", "csv", "--genre", "noir", "--genre", "war") == ["Casablanca"]
+
+
 def test_running_times_are_limited(heart: Heart) -> None:
     options = ("--min-minutes", "200", "--max-minutes", "220", "--limit", "0", "--json")
     films = heart("films", *options).json["films"]

@@ -1,6 +1,7 @@
 """Narrows films down by year, genre, country and so on, with the search indexes."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import split_list
@@ -81,6 +82,10 @@ def allowed_ids(
     films on a watchlist are left out, unless the source has no others.
     """
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
+    if len(conditions := _conditions(film_filter)) > 1:
+        numbers = _passing_across_sources(catalogue, conditions)
+        for store, ids in allowed.items():
+            allowed[store] = (ids or set()) | store.entry_ids_of(numbers)
     if film_filter.source:
         numbers = _film_numbers_of_source(catalogue, film_filter.source, skip_unseen=skip_unseen)
         for store, ids in allowed.items():
@@ -97,6 +102,35 @@ def allowed_ids(
             others = store.entry_ids(lambda number: number not in left_out)
             allowed[store] = others if ids is None else others & ids
     return allowed
+
+
+def _conditions(film_filter: FilmFilter) -> list[FilmFilter]:
+    """Splits a filter into conditions that different sources may meet."""
+    years, languages = film_filter.years, film_filter.languages
+    return [
+        *([FilmFilter(years)] if years else []),
+        *(FilmFilter(genres=(genre,)) for genre in film_filter.genres),
+        *(FilmFilter(countries=(country,)) for country in film_filter.countries),
+        *(FilmFilter(people=(name,)) for name in film_filter.people),
+        *([FilmFilter(languages=languages)] if languages else []),
+    ]
+
+
+def _passing_across_sources(catalogue: Catalogue, conditions: Iterable[FilmFilter]) -> set[int]:
+    """Returns the numbers of films in several sources that together meet all conditions."""
+    sources = [(store, source) for store in catalogue.stores for source in store.sources.values()]
+    sources.sort(key=lambda item: item[1].film_count)  # a film outside the largest is in another
+    shared = set().union(*(store.film_numbers_of_source(s.name) for store, s in sources[:-1]))
+    entries = {store: store.entry_ids_of(shared) for store in catalogue.stores} if shared else {}
+    meeting = [
+        {
+            number
+            for store, ids in entries.items()
+            for number in store.film_numbers(ids & (filter_ids(store, condition) or set()))
+        }
+        for condition in conditions
+    ]
+    return set.intersection(*meeting)
 
 
 def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: bool) -> set[int]:
