@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.layout import GAP, INDENT
+from heartcli.output.rich.page import Page
 
 _MIN_ROOM = 16  # columns beside an amount; with less, labels stand above
 _NOTE_ROOM = 40  # columns for a paragraph; with less, it begins below the amounts

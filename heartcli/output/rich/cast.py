@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.layout import GAP, INDENT
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.page import NARROW, Page
+from heartcli.output.rich.layout import NARROW
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import DOUBT, GOOD, HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import plural

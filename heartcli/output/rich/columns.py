@@ -8,7 +8,8 @@ from typing import NamedTuple
 from rich.text import Text
 
 from heartcli.library.details import Score
-from heartcli.output.rich.page import INDENT, MEDIUM, Page
+from heartcli.output.rich.layout import INDENT, MEDIUM
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_number, join_with_and

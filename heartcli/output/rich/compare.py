@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.output.rich.footnotes import source_of
+from heartcli.output.rich.layout import GAP, INDENT, NARROW
 from heartcli.output.rich.lookup import hidden_line
-from heartcli.output.rich.page import GAP, INDENT, NARROW, Page
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import join_with_and

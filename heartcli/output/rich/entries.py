@@ -9,7 +9,8 @@ from typing import Any
 from rich.text import Text
 
 from heartcli.model.records import Record
-from heartcli.output.rich.page import INDENT, Page
+from heartcli.output.rich.layout import INDENT
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 Records = Sequence[Any]

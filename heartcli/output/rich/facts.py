@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.model.records import ProductionNote
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.lookup import hidden_line
-from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import QUIET
 from heartcli.text.display import format_command, plural, shorten
 from heartcli.text.folding import word_spans

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,8 +11,9 @@ from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.money import main_figures
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.model.sections import FILM_JOBS
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.lookup import draw_fetch_hint
-from heartcli.output.rich.page import GAP, INDENT, MEDIUM, NARROW, Page, value_in_words
+from heartcli.output.rich.page import Page, value_in_words
 from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_command
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
 _LABEL_WIDTH = 12  # columns at least
+_MAX_LINES_BEFORE_FACTS = 13  # with more, only the necessary ones fit a screen of 24 lines
 _PER_CENT = 100  # the scale of a rating that goes without saying
 _COUNT_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TITLE_FIELDS = ("year", "title", "original_title", "")  # their disputes are noted in the title
@@ -84,7 +86,7 @@ def _draw_side(result: LookupResult, page: Page) -> None:
     cast, film = result.sections["cast"], result.film
     if any(member.character for member in cast):
         page.section("Cast")
-        _draw_cast_rows([(member,) for member in cast], page, INDENT)
+        _draw_pairs([_pair(member, page) for member in cast], page, INDENT)
     editions = [edition for edition in result.sections["editions"] if edition.minutes]
     if len(editions) > 1:
         page.section("Running times")
@@ -140,38 +142,36 @@ def _names(names: dict[str, Strings], page: Page) -> Text:
 
 def _draw_cast(cast: Sequence[CastMember], page: Page, stop: int) -> None:
     """Draws performers and characters, in two pairs of columns if there is room."""
-    if page.width >= MEDIUM:
-        half = (len(cast) + 1) // 2
-        rows = [cast[i::half] for i in range(half)]
-    else:
-        rows = [(member,) for member in cast]
-    if page.width < NARROW:
-        page.prose(page.trusted("Cast", QUIET))
-        _draw_cast_rows(rows, page, INDENT * 2)
-    else:
-        _draw_cast_rows(rows, page, stop, page.trusted("Cast", QUIET))
+    label = page.trusted("Cast", QUIET)
+    if page.is_narrow:
+        page.prose(label)
+        _draw_pairs([_pair(member, page) for member in cast], page, INDENT * 2)
+        return
+    pairs = [_pair(member, page) for member in cast]
+    half = (len(cast) + 1) // 2
+    side_by_side = [[*chain.from_iterable(pairs[i::half])] for i in range(half)]
+    columns = zip_longest(*side_by_side, fillvalue=Text())
+    width = sum(GAP + max(cell.cell_len for cell in column) for column in columns)
+    _draw_pairs(side_by_side if stop + width - GAP <= page.width else pairs, page, stop, label)
 
 
-def _draw_cast_rows(
-    rows: Sequence[Sequence[CastMember]], page: Page, indent: int, label: Text | None = None
+def _pair(member: CastMember, page: Page) -> list[Text]:
+    return [page.untrusted(member.performer), page.body(member, page.untrusted(member.character))]
+
+
+def _draw_pairs(
+    rows: Sequence[Sequence[Text]], page: Page, indent: int, label: Text | None = None
 ) -> None:
-    cells = [
-        list(chain.from_iterable(
-            (page.untrusted(member.performer), page.body(member, page.untrusted(member.character)))
-            for member in row
-        ))
-        for row in rows
-    ]  # fmt: skip
-    table = Table(page, cells, indent=indent)
+    table = Table(page, rows, indent=indent)
     lead = Text(" " * INDENT) + label if label else None
-    for row in cells:
+    for row in rows:
         table.draw(row, lead)
         lead = None
 
 
 def _facts(result: LookupResult, page: Page, *, has_side: bool) -> Iterator[tuple[Text, Text]]:
     film = result.film
-    has_room = has_side or film.is_from_catalogue  # else the screen would be too tall
+    has_room = has_side or len(page.lines) <= _MAX_LINES_BEFORE_FACTS
     if has_room and (release := film.first_release):
         date = page.with_mark(page.date(release.date), release.sources)
         yield page.trusted("Released", QUIET), date

@@ -19,7 +19,8 @@ from heartcli.output.rich.columns import (
     rating_column,
     text_column,
 )
-from heartcli.output.rich.page import GAP, INDENT, MEDIUM, Page
+from heartcli.output.rich.layout import GAP, INDENT, MEDIUM
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.text.display import format_number, join_with_and, plural
 

@@ -10,7 +10,8 @@ from rich.text import Text
 from heartcli.lookup.money import is_cost, scale_of, share_of_cost, short_label, takings_label
 from heartcli.model.records import Figure
 from heartcli.output.rich.amounts import Amount, AmountColumns
-from heartcli.output.rich.page import GAP, Page
+from heartcli.output.rich.layout import GAP
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 _HEADINGS = {"cost": "What it cost", "production": "In numbers", "aftermath": "Afterwards"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.output.rich.entries import draw_labelled_records, draw_notes
-from heartcli.output.rich.page import GAP, INDENT
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.palette import NAME
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from heartcli.output.rich.columns import (
     number_column,
     rating_column,
 )
-from heartcli.output.rich.page import MEDIUM, Page
+from heartcli.output.rich.layout import MEDIUM
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.text.display import join_with_and, plural
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from heartcli.output.rich.page import GAP
+from heartcli.output.rich.layout import GAP
 from heartcli.output.rich.palette import QUIET
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from heartcli.model.dates import exact_first
 from heartcli.output.rich.amounts import Amount, AmountColumns
 from heartcli.output.rich.date_column import DateColumn, date_lines
 from heartcli.output.rich.entries import draw_notes
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.money import draw_box_office
-from heartcli.output.rich.page import GAP, INDENT
 from heartcli.output.rich.palette import NAME, QUIET, RESULTS
 from heartcli.output.rich.reviews import draw_reviews, draw_tally
 from heartcli.text.folding import fold

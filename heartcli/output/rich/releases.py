@@ -9,7 +9,8 @@ from rich.text import Text
 
 from heartcli.model.records import Certificate, Edition, Release, Title
 from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines
-from heartcli.output.rich.page import GAP, INDENT, NARROW, Draw, Page
+from heartcli.output.rich.layout import GAP, INDENT, NARROW
+from heartcli.output.rich.page import Draw, Page
 from heartcli.output.rich.palette import NAME
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from rich.text import Text
 from heartcli.lookup.critics import Critic, tally
 from heartcli.model.dates import Date
 from heartcli.model.records import Review, Stance
-from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.layout import GAP, INDENT
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET, STANCES
 from heartcli.output.rich.table import Table
 

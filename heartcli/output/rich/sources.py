@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.page import GAP, INDENT, MEDIUM, NARROW, Page
+from heartcli.output.rich.layout import GAP, INDENT, MEDIUM, NARROW
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 from heartcli.text.display import plural
 from heartcli.text.folding import fold

@@ -6,7 +6,8 @@ from functools import cache
 
 from rich.text import Text
 
-from heartcli.output.rich.page import GAP, INDENT, Page
+from heartcli.output.rich.layout import GAP, INDENT
+from heartcli.output.rich.page import Page
 
 _MIN_ELASTIC = 10  # columns
 _HANG = 2  # columns by which a cell's continued lines are indented

@@ -18,8 +18,9 @@ from heartcli.output.rich.events import (
     reviewers_text,
     sign_of,
 )
+from heartcli.output.rich.layout import GAP, INDENT, NARROW
 from heartcli.output.rich.lookup import hidden_line
-from heartcli.output.rich.page import GAP, INDENT, NARROW, Page
+from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 if TYPE_CHECKING:

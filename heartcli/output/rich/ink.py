@@ -1,0 +1,121 @@
+"""Makes the texts of a screen: safe for the terminal, in its characters, wrapped at words."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from heartcli.model.dates import Date
+from heartcli.output.rich.palette import BAR, KEY, QUIET, QUOTE
+from heartcli.text.display import safe_for_terminal, to_ascii
+
+BUT = "but: "  # what an objection begins with
+_MIN_HANGING = 20  # columns; in less, an objection isn't indented
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# A line never breaks between a day and its month, or between an amount and its unit, which a
+# footnote number may follow.
+_UNBREAKABLE = re.compile(
+    r"(?<=[0-9]) (?=(?:min|million|billion|nominations?|of [0-9]+|[KM]B"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?![A-Za-z]))"
+    r"|(?<=[0-9] of) (?=[0-9])|(?<=\b[A-Z]\.) (?=[A-Z])"
+    r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}(?![0-9]))"
+)
+_SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
+_BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
+_URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
+
+
+class Ink:
+    """Makes texts. It knows what the terminal can show."""
+
+    def __init__(self, console: Console, *, unicode: bool) -> None:
+        self.unicode = unicode
+        self._console = console
+
+    def untrusted(self, value: object, style: str = "") -> Text:
+        """Text from a film file or another source, made safe for the terminal."""
+        return self.trusted(safe_for_terminal(str(value)), style)
+
+    def trusted(self, text: str, style: str = "") -> Text:
+        """The program's own text, in ASCII if the terminal can't show more."""
+        shown = text if text.isprintable() else _CONTROLS.sub("\ufffd", text)  # just in case
+        shown = shown if self.unicode else to_ascii(shown)
+        return Text.assemble((shown, style))  # Text(shown, style) would also style text added to it
+
+    def untrusted_line(self, line: str) -> Text:
+        """Text from another source, padded with spaces that stay as they are."""
+        return self.trusted(" ").join(self.untrusted(part) for part in line.split(" "))
+
+    def join(self, parts: Iterable[Text], separator: str = " ") -> Text:
+        """Joins the parts that are not empty."""
+        return self.trusted(separator).join(part for part in parts if part)
+
+    def sentences(self, first: Text, second: Text) -> Text:
+        """Joins two texts, of which the first may lack its full stop."""
+        has_stop = first.plain.endswith((".", "!", "?", "…", "”"))
+        return self.join([first, second], " " if has_stop else ". ")
+
+    def quote(self, text: str) -> Text:
+        """The text in quotation marks; nothing if it is empty."""
+        marks = self.trusted("“", QUOTE), self.trusted("”", QUOTE)
+        return marks[0] + self.untrusted(text, QUOTE) + marks[1] if text else Text()
+
+    def date(self, date: Date | None) -> Text:
+        """A date in words; nothing if there is none."""
+        return self.untrusted(date.words if date else "")
+
+    def link(self, text: str, url: str) -> Text:
+        """A text that opens an address, on terminals that know links."""
+        from urllib.parse import quote  # most screens have no links
+
+        linked = Style(link=quote(url, safe=_URL_SIGNS))
+        return Text.assemble((self.untrusted(text).plain, linked))
+
+    def command(self, command: str) -> Text:
+        """A command that can be copied."""
+        return self.untrusted(command, KEY)
+
+    def bar(self, share: float, width: int, style: str = BAR, *, track: bool = False) -> Text:
+        """A bar filled to a share from 0 to 1. Any share above 0 is visible."""
+        halves = max(round(min(share, 1) * width * 2), 1 if share > 0 else 0)
+        full, half = divmod(halves, 2)
+        rest = ("─" if self.unicode else ".") * (width - full - half if track else 0)
+        return self.trusted("━" * full + "╸" * half, style) + self.trusted(rest, QUIET)
+
+    def numbers(self, numbers: Sequence[int]) -> Text:
+        """Footnote numbers: ¹·² or [1,2]."""
+        digits = ",".join(map(str, numbers))
+        shown = digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
+        return self.trusted(shown if digits else "")
+
+    def wrap(self, text: Text, width: int, hang: int = 0) -> list[Text]:
+        """Wraps a text at words to lines of at most `width` columns; at least one line.
+
+        Lines after the first of each paragraph are indented by `hang`, those of an objection as
+        far as its text.
+        """
+        if "\n" in text.plain:
+            return [line for part in text.split("\n") for line in self.wrap(part, width, hang)]
+        if text.plain.startswith(BUT) and width > _MIN_HANGING:
+            hang = len(BUT)
+        bound = text.copy()
+        bound.plain = _UNBREAKABLE.sub(_BOUND_SPACE, text.plain)
+        lines = list(bound.wrap(self._console, max(width, 1), overflow="fold")) or [Text()]
+        for line in lines:
+            line.rstrip()
+            line.plain = line.plain.replace(_BOUND_SPACE, " ")
+        if hang and len(lines) > 1:
+            rest = self.wrap(text_after(text, lines[0]), width - hang)
+            lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
+        return lines
+
+    def _spaces(self, count: int) -> Text:
+        return Text(" " * count)
+
+
+def text_after(text: Text, line: Text) -> Text:
+    """Returns what follows a text's first line."""
+    rest = text[len(line.plain) :]
+    return rest[len(rest.plain) - len(rest.plain.lstrip()) :]

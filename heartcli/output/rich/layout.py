@@ -1,0 +1,272 @@
+"""The grid that all screens share: lines, columns and panels that fit a width.
+
+Titles and headings start in column 1; everything else starts in column 3. The first two columns
+are the gutter: it holds a sign or nothing.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, zip_longest
+from typing import Self
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from heartcli.output.rich.ink import Ink, text_after
+from heartcli.output.rich.palette import HEADING, QUIET
+from heartcli.text.display import safe_for_terminal
+
+INDENT = 2  # columns of the gutter
+GAP = 2  # columns between cells
+NARROW, MEDIUM, WIDE = 60, 72, 110  # columns from which a layout applies
+_PROSE_WIDTH = 84  # columns; longer lines are hard to read
+_PANEL_GAP = 4  # columns between two panels
+_MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any page
+
+
+class Layout(Ink):
+    """Lines of text on a grid."""
+
+    def __init__(self, console: Console, *, unicode: bool, width: int = 0) -> None:
+        super().__init__(console, unicode=unicode)
+        self.width = width or console.width
+        self.is_narrow = self.width < NARROW  # labels stand above their values
+        self.lines: list[Text] = []
+
+    def line(self, text: Text) -> None:
+        """Adds one line as it is."""
+        self.lines.append(text)
+
+    def at_stops(self, cells: Iterable[tuple[int, Text]]) -> None:
+        """Adds one line of texts, each after the column in which it starts, from 0."""
+        line = Text()
+        for stop, text in cells:
+            if text:
+                line = line + self._spaces(stop - line.cell_len) + text
+        self.line(line)
+
+    def blank(self) -> None:
+        self.lines.append(Text())
+
+    def gap(self) -> None:
+        """Adds an empty line between blocks, but none at the top, below the rule, or twice."""
+        if self.lines and not re.fullmatch("[─-]*", self.lines[-1].plain):
+            self.blank()
+
+    def wrap_prose(self, text: Text, indent: int, hang: int = 0) -> list[Text]:
+        """Wraps a text to lines that begin after the indent and are easy to read."""
+        return self.wrap(text, min(self.width - indent, _PROSE_WIDTH), hang)
+
+    def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
+        """Adds wrapped paragraphs."""
+        for paragraph in paragraphs:
+            self.hang(Text(), paragraph, indent)
+
+    def hang(self, lead: Text, body: Text, indent: int = INDENT, hang: int = 0) -> None:
+        """Adds a short text, and beside it a paragraph whose lines all start at one column.
+
+        A lead that doesn't fit before that column wraps, too. `hang` indents continued lines.
+        """
+        bodies = self.wrap_prose(body, indent, hang)
+        is_apart = lead.cell_len < indent or (lead.plain[-1:] == " " and lead.cell_len == indent)
+        leads = [lead] if is_apart or not body else self._wrap_lead(lead, indent - GAP)
+        self.side_by_side(leads, bodies, indent)
+
+    def side_by_side(self, lefts: Sequence[Text], rights: Sequence[Text], stop: int) -> None:
+        """Adds lines in two columns, the second of which begins at a stop."""
+        for left, right in zip_longest(lefts, rights, fillvalue=Text()):
+            self.line(left + self._spaces(stop - left.cell_len) + right if right else left)
+
+    def _wrap_lead(self, lead: Text, width: int) -> list[Text]:
+        """Wraps a lead; its continued lines start where its text does."""
+        start = len(lead.plain) - len(lead.plain.lstrip())
+        lines = self.wrap(lead[start:], width - start)
+        return [self._spaces(start) + line for line in lines]
+
+    def hanging(self, text: Text, indent: int = 0) -> None:
+        """Adds a paragraph whose continued lines start two columns further right."""
+        first = self.wrap(text, self.width - indent)[0]
+        self.line(self._spaces(indent) + first)
+        if rest := text_after(text, first):
+            self.prose(rest, indent=indent + INDENT)
+
+    def path(self, path: str, lead: Text | None = None) -> None:
+        """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""
+        home = os.path.expanduser("~")  # noqa: PTH111 - may be a name that Path refuses
+        shown = f"~{path.removeprefix(home)}" if path.startswith(home + os.sep) else path
+        start = self._spaces(INDENT) + (lead + self._spaces(GAP) if lead else Text())
+        room = self.width - start.cell_len
+        lines = [""]
+        for part in re.findall("[^/]*/|[^/]+", safe_for_terminal(shown)):
+            if lines[-1] and cell_len(lines[-1] + part) > room:
+                lines.append("")
+            lines[-1] += part
+        for line in (line for text in lines for line in self.wrap(self.trusted(text), room)):
+            self.line(start + line)
+            start = self._spaces(start.cell_len)
+
+    def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
+        """Adds two texts at the edges of the page; without room, the right one opens a line.
+
+        `left` begins in column 1; its continued lines begin after the indent.
+        """
+        *lines, last = self.wrap(left, self.width, indent)
+        for line in lines:
+            self.line(line)
+        room = self.width - last.cell_len - right.cell_len
+        if not right or room >= GAP:
+            self.line(last + self._spaces(room) + right if right else last)
+        else:
+            self.line(last)
+            self.prose(right, indent=indent)
+
+    def head(self, text: Text, label: str) -> None:
+        """Adds the screen's subject on the left and a label on the right, with a rule below."""
+        self.at_edges(text, self.trusted(label, QUIET), indent=0)
+        self.line(self.trusted("─" * self.width, QUIET))
+
+    def section(self, heading: str, numbers: Sequence[int] = (), label: str = "") -> None:
+        """Adds a heading, after an empty line unless it is the first below the rule.
+
+        A label, such as a count, stands at the right edge.
+        """
+        self.gap()
+        text = self.untrusted(heading[:1].upper() + heading[1:], HEADING)
+        *lines, last = self.wrap(text + self.numbers(numbers), self.width)
+        self.lines += lines
+        self.at_edges(last, self.trusted(label, QUIET))
+
+    def flow(self, items: Iterable[Text], separator: str = "  ", indent: int = INDENT) -> None:
+        """Adds short items in a row, and breaks lines only between them."""
+        lines = [Text()]
+        room = self.width - indent
+        for item in items:
+            if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > room:
+                lines.append(Text())
+            lines[-1] += self.trusted(separator if lines[-1] else "") + item
+        self.prose(*lines, indent=indent)
+
+    def name_columns(self, items: Sequence[Text]) -> None:
+        """Adds short items in as many columns as fit, four at most, read downwards."""
+        longest = max((item.cell_len for item in items), default=0)
+        room = self.width - INDENT + GAP
+        most = (
+            4 if self.is_wide else 3 if self.width >= MEDIUM else 2 if self.width >= NARROW else 1
+        )
+        count = max(1, min(most, room // (longest + GAP)))
+        columns = split_evenly(items, count)
+        for row in range(len(columns[0]) if columns else 0):
+            cells = [column[row] for column in columns if row < len(column)]
+            if count == 1:
+                self.prose(*cells)
+            else:
+                self.line(self._spaces(INDENT) + self._padded(cells, room // count - GAP))
+
+    def labelled(
+        self, rows: Sequence[tuple[Text, Text]], label_width: int = 0, hang: int = 0
+    ) -> None:
+        """Adds labels, each with a text beside it or, on a narrow page, below it."""
+        longest = max((label.cell_len for label, _ in rows), default=0)
+        width = min(max(label_width, longest), self.label_limit)
+        stop = INDENT + width + GAP
+        for label, text in rows:
+            if self.is_narrow and longest > _MAX_INLINE_LABEL:
+                self.prose(*([label] if label else []))
+                self.hang(Text(), text, INDENT * 2, hang)
+            else:
+                labels = [self._spaces(INDENT) + line for line in self.wrap(label, width, INDENT)]
+                self.side_by_side(labels, self.wrap_prose(text, stop, hang), stop)
+
+    @property
+    def label_limit(self) -> int:
+        """The width of a label column at most; longer labels wrap."""
+        return self.width * 2 // 5
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for two panels side by side."""
+        return self.width >= WIDE
+
+    @property
+    def column_width(self) -> int:
+        """The width of blocks in columns, of which a wide page has two."""
+        return (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
+
+    def beside(
+        self, left: Callable[[Self], None], right: Callable[[Self], None], left_width: int = 0
+    ) -> None:
+        """Adds two panels, side by side if the page is wide; else the right one comes below.
+
+        If one is empty, the other has the whole width.
+        """
+        if not self.is_wide:
+            left(self)
+            right(self)
+            return
+        left_width = left_width or self.column_width
+        lefts = self._panel(left, left_width)
+        rights = self._panel(right, self.width - left_width - _PANEL_GAP)
+        if lefts and rights:
+            self.side_by_side(lefts, rights, left_width + _PANEL_GAP)
+        else:
+            (left if lefts else right)(self)
+
+    def beside_margin(
+        self, margin: Sequence[Text], draw: Callable[[Self], None], indent: int
+    ) -> None:
+        """Adds a panel after the indent, with short lines such as a date on the left of it."""
+        lines = self._panel(draw, self.width - indent)
+        for left, right in zip_longest(margin, lines, fillvalue=Text()):
+            self.at_stops([(INDENT, left), (indent, right)])
+
+    def in_columns(self, blocks: Sequence[Callable[[Self], None]], *, spaced: bool = True) -> None:
+        """Adds blocks one after the other; on a wide page, the later ones in a second column."""
+        width = self.column_width
+        panels = [self._panel(block, width) for block in blocks]
+        if spaced:
+            panels = [[*panel, Text()] for panel in panels[:-1]] + panels[-1:]
+        if not self.is_wide:
+            self.lines += [line for panel in panels for line in panel]
+            return
+        heights = [len(panel) for panel in panels]
+        splits = range(1, len(panels) + 1)
+        split = min(splits, key=lambda i: (max(sum(heights[:i]), sum(heights[i:])), -i), default=0)
+        lefts, rights = ([line for panel in part for line in panel]
+                         for part in (panels[:split], panels[split:]))  # fmt: skip
+        while lefts and not lefts[-1]:
+            lefts.pop()
+        self.side_by_side(lefts, rights, width + _PANEL_GAP)
+
+    def _panel(self, draw: Callable[[Self], None], width: int) -> list[Text]:
+        panel = self._with_width(width)
+        panel.is_narrow = self.is_narrow
+        draw(panel)
+        return panel.lines
+
+    def _with_width(self, width: int) -> Self:
+        """Returns an empty panel of the same page."""
+        return type(self)(self._console, unicode=self.unicode, width=width)
+
+    def _padded(self, cells: Sequence[Text], width: int) -> Text:
+        """Joins cells of equal width."""
+        row = Text()
+        for column, cell in enumerate(cells):
+            row += self._spaces(column * (width + GAP) - row.cell_len) + cell
+        return row
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self.lines)
+
+    def render(self) -> Text:
+        """Returns the page as one text."""
+        return Text("\n").join(self.lines)
+
+
+def split_evenly(items: Sequence[Text], count: int) -> list[Sequence[Text]]:
+    """Splits items into parts that differ by one item at most, the longer ones first."""
+    size, longer = divmod(len(items), count)
+    starts = [part * size + min(part, longer) for part in range(count + 1)]
+    return [items[a:b] for a, b in pairwise(starts) if a < b]
