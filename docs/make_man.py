@@ -5,13 +5,15 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
 
 from heartcli.cli import app
-from heartcli.cli.help import describe
+from heartcli.cli.group import PANELS
+from heartcli.cli.help import EXAMPLES, describe
 from heartcli.output.help_text import Help, Row
 
 HERE = Path(__file__).parent
@@ -56,14 +58,6 @@ ENDING = {
         "141": "The pipe was closed.",
         "128+n": "Ended by signal n.",
     },
-    "EXAMPLES": {
-        "heart": "Show the default film on one screen.",
-        "heart cast casablanca": "Show who plays whom in Casablanca.",
-        "heart films --genre western --year 1950-1959": "List westerns of the fifties.",
-        "heart who hepburn --with tracy": "List the films that two people share.",
-        "heart timeline --plain | grep -i zoetrope": "Search everything that has a date.",
-        "heart quiz --year 1980-1989": "Play ten questions about films of the eighties.",
-    },
 }
 
 
@@ -86,16 +80,16 @@ def page() -> str:
         *_fill(_escape(FORMS)),
         ".SH COMMANDS",
     ]
-    for heading, rows in program.sections.items():
-        names = [f"heart {name}" for name, _ in rows]
-        lines += [f'.SS "{_escape(heading)}"'] if heading != "Options" else []
+    for heading, (_, names) in PANELS.items():
+        lines += [f'.SS "{_escape(heading)}"']
         for command in commands:
-            if " ".join(command.usage.split()[:2]) in names:
+            if _name(command) in names:
                 lines += _command(command, shared)
     options = dict.fromkeys([*shared, *program.sections["Options"]])
     lines += [".SH OPTIONS", *_items(options)]
     for heading, items in ENDING.items():
         lines += [f".SH {heading}", *_items(items.items())]
+    lines += [".SH EXAMPLES", *_items(dict.fromkeys(chain(*EXAMPLES.values())))]
     lines += [".SH SEE ALSO", ".BR jq (1),", ".BR less (1)"]
     return "\n".join(lines) + "\n"
 

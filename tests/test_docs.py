@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ from heartcli.catalogue.formats import IMPORT_FORMATS
 from heartcli.catalogue.importing.tables.columns import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
 from heartcli.cli.group import PANELS
+from heartcli.cli.help import EXAMPLES, OPTION_PANELS
 from heartcli.model.field_types import field_specs, field_type, required_fields
 from heartcli.model.film import Film
 from heartcli.model.records import (
@@ -81,8 +83,40 @@ def test_the_help_of_every_command_lists_its_options(heart: Heart, command: str)
 
 def test_help_groups_commands_into_panels(heart: Heart) -> None:
     out = heart("--help").out
+    panels = [panel for panel in PANELS if panel != "Help"]
 
-    assert re.findall(r"^([A-Z][\w ]+)$", out, re.MULTILINE) == [*PANELS, "Options"]
+    assert re.findall(r"^([A-Z][\w ]+)$", out, re.MULTILINE) == [*panels, "Options", "Examples"]
+    assert out.endswith("\nFor details: heart help COMMAND\n")
+
+
+@pytest.mark.parametrize("example", dict(chain(*EXAMPLES.values())))
+def test_the_examples_of_the_help_work(heart: Heart, example: str) -> None:
+    _, *words = shlex.split(example)
+    command = words[0] if words else "film"
+    offline = {"fetch": "--dry-run", "quiz": "--json", "new": "--output=-"}
+
+    if command == "import" or "--source" in words:  # needs files that aren't here
+        root = get_command(app).make_context("heart", [], resilient_parsing=True)
+        COMMANDS[command].make_context(command, words[1:], parent=root)
+    else:
+        screen = heart(*words, *filter(None, [offline.get(command)]))
+        assert screen.code == 0
+        assert screen.out
+
+
+def test_examples_come_last_in_the_help_of_their_command(heart: Heart) -> None:
+    for command, rows in EXAMPLES.items():
+        shown = heart(*filter("heart".__ne__, [command]), "--help", COLUMNS="120").out
+        _, _, examples = shown.partition("\nExamples\n")
+        assert [re.split("  +", line.strip()) for line in examples.splitlines()[: len(rows)]] == [
+            list(row) for row in rows
+        ]
+
+
+def test_every_option_in_a_panel_of_the_help_exists() -> None:
+    for command, panels in OPTION_PANELS.items():
+        names = {name for parameter in COMMANDS[command].params for name in parameter.opts}
+        assert {name for panel in panels.values() for name in panel} <= names
 
 
 def test_installing_and_testing_take_one_line_each() -> None:

@@ -26,7 +26,7 @@ _MAX_SEED = 10_000
 
 @app.command(help="List your shelf, or find films.\n\n"
     "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue. "
-    "--sort starts with the highest value, or with the earliest year and the letter A."
+    "Years and titles are sorted in ascending order, the rest in descending order."
 )  # fmt: skip
 def films(
     ctx: Context, text: options.FilmText = None, year: options.Years = "",

@@ -285,11 +285,12 @@ MaxMinutes = Annotated[int | None, Option("--max-minutes", metavar="N",
 FilmSort = Annotated[
     Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"] | None,
     Option("--sort", metavar="KEY",
-        help="popularity, year, title, minutes, rating, votes or box-office.")]
+        help="Sort by popularity (default without TEXT), year, title, minutes, rating, votes or"
+        " box-office.")]
 Reverse = Annotated[bool, Option("--reverse", help="Reverse the order.")]
 AtRandom = Annotated[bool, Option("--random", help="Pick films at random.")]
 RandomSeed = Annotated[int | None, Option("--seed", metavar="N",
-    help="Pick the same films again, with --random.")]
+    help="Repeat an earlier --random, by the number it printed.")]
 FilmLimit = Annotated[int | None, Option("--limit", metavar="N", min=0,
     help="Show at most N films; 0 for all (default: 10).")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",

@@ -1,5 +1,6 @@
 """Writes help in the layout and colours of heart's screens, without loading Rich."""
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from heartcli.output.terminal import Terminal
@@ -10,7 +11,10 @@ _HEADING, _KEY, _END = "\x1b[1;35m", "\x1b[36m", "\x1b[0m"  # the colours of hea
 _PROSE_WIDTH = 84  # columns
 _STACKED_BELOW = 60  # columns; on a narrower terminal, descriptions go below what they describe
 _GAP = 2  # columns
+_MIN_DESCRIPTION = 24  # columns; with fewer beside it, a description goes below, too
+_COMMAND = re.compile(r"\bheart .+")
 Row: TypeAlias = tuple[str, str]  # what to type, and what it does
+Sections: TypeAlias = dict[str, tuple[Row, ...]]  # by heading
 
 
 class Help(NamedTuple):
@@ -18,14 +22,20 @@ class Help(NamedTuple):
 
     usage: str
     paragraphs: tuple[str, ...]
-    sections: dict[str, tuple[Row, ...]]  # by heading
+    groups: tuple[Sections, ...]  # the sections of a group share their columns
+    examples: tuple[Row, ...]
     epilog: str
+
+    @property
+    def sections(self) -> Sections:
+        """The sections of all groups."""
+        return {heading: rows for group in self.groups for heading, rows in group.items()}
 
 
 def write_help(terminal: Terminal, text: Help) -> None:
     """Writes help to stdout."""
     layout = _Layout(terminal.width, terminal.allows_escapes(terminal.stdout))
-    blocks = [*layout.prose(text), *layout.sections(text)]
+    blocks = [*layout.prose(text), *layout.sections(text), layout.epilog(text)]
     shown = "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
     terminal.stdout.write(shown if terminal.has_unicode else to_ascii(shown))
 
@@ -44,16 +54,28 @@ class _Layout(NamedTuple):
         return [wrap(summary, min(self.width, _PROSE_WIDTH)), [usage, *rest], *wrapped]
 
     def sections(self, text: Help) -> list[list[str]]:
-        """The arguments, commands and options under their headings, in one pair of columns."""
-        terms = [term for rows in text.sections.values() for term, _ in rows]
-        start = 2 + max(map(len, terms)) + _GAP if self.width >= _STACKED_BELOW else 0
+        """The arguments, commands, options and examples under their headings, in two columns."""
         blocks = []
-        for heading, rows in text.sections.items():
-            lines = [self._style(_HEADING, heading)]
-            for term, description in rows:
-                lines += self._row(term, description, start)
-            blocks.append(lines)
-        return [*blocks, wrap(text.epilog, self.width) if text.epilog else []]
+        for group in (*text.groups, {"Examples": text.examples} if text.examples else {}):
+            start = self._start_of_descriptions(group)
+            for heading, rows in group.items():
+                lines = [self._style(_HEADING, heading)]
+                for term, description in rows:
+                    lines += self._row(term, description, start)
+                blocks.append(lines)
+        return blocks
+
+    def epilog(self, text: Help) -> list[str]:
+        """The last lines, with the command that they name."""
+        lines = wrap(text.epilog, self.width) if text.epilog else []
+        return [_COMMAND.sub(lambda command: self._style(_KEY, command[0]), line) for line in lines]
+
+    def _start_of_descriptions(self, group: Sections) -> int:
+        """The column after the longest term of a group; 0 if descriptions go below the terms."""
+        terms = [term for rows in group.values() for term, _ in rows]
+        start = 2 + max(map(len, terms), default=0) + _GAP
+        is_stacked = self.width < max(_STACKED_BELOW, start + _MIN_DESCRIPTION)
+        return 0 if is_stacked else start
 
     def _row(self, term: str, description: str, start: int) -> list[str]:
         """A row whose description starts at a column; with 0, it starts on the next line."""
