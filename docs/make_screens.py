@@ -9,13 +9,14 @@ from pathlib import Path
 from random import Random
 
 from rich.console import Console
-from rich.terminal_theme import DIMMED_MONOKAI
+from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
+from heartcli.lookup.timeline import timeline
 from heartcli.output import draw, quiz_text
 from heartcli.output.rich import quiz
 from heartcli.output.rich.page import Page
@@ -34,6 +35,11 @@ HERE = Path(__file__).parent / "screens"
 FILM = load(paths.bundled_dir() / "film.toml")
 
 
+THEME = TerminalTheme(  # background, text, and the eight colours of a terminal
+    (26, 27, 32), (222, 222, 222),
+    [(60, 60, 66), (226, 106, 106), (126, 200, 126), (222, 190, 116), (112, 144, 250),
+     (222, 126, 205), (98, 192, 212), (222, 222, 222)],
+)  # fmt: skip
 TODAY = date(2026, 11, 24)
 ROUND = build_film_round([FILM], (), RoundRequest(seed="23"), Random(), print)  # noqa: S311
 # Wrong replies, by question number. All other questions are answered correctly.
@@ -76,6 +82,7 @@ def _end(page: Page) -> None:
 SCREENS: dict[str, Callable[[Page], None]] = {
     "film": _looked("film"),
     "reception": _looked("reception"),
+    "timeline": lambda page: draw(timeline(FILM, spoilers=False), page),
     "films godfather 2": _found("godfather 2"),
     "quiz": _question,
     "quiz --seed 23": _end,
@@ -96,12 +103,14 @@ def picture(command: str, width: int = 80, lines: int = 32) -> str:
     page = Page(drawn, unicode=True)
     SCREENS[command](page)
     drawn.print(page.render(), soft_wrap=True)
-    first = "".join(drawn.file.getvalue().splitlines(keepends=True)[:lines])  # type: ignore[attr-defined]
+    rows = list(Text.from_ansi(drawn.file.getvalue()).split("\n"))  # type: ignore[attr-defined]
+    if len(rows) > lines:  # end with a whole block
+        rows = rows[: max(i for i in range(lines + 1) if not re.search(r"\w", rows[i].plain))]
     console = Console(
         width=width, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor"
     )
-    console.print(Text.from_ansi(first))
-    return console.export_svg(title=f"heart {command}", theme=DIMMED_MONOKAI, unique_id="heart")
+    console.print(Text("\n").join(rows))
+    return console.export_svg(title=f"heart {command}", theme=THEME, unique_id="heart")
 
 
 def name(command: str) -> str:
