@@ -15,7 +15,7 @@ app = typer.Typer(
     name="heart",
     cls=HeartGroup,
     help="Look up films and play film trivia, offline, with a source for every fact.\n\n"
-    "Without FILM, a look-up shows the default film: $HEART_FILM or One from the Heart.",
+    "Without FILM, a look-up shows the default: $HEART_FILM or One from the Heart.",
     epilog="For details: heart help COMMAND",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # heart prints its own help and errors

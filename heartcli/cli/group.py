@@ -43,16 +43,19 @@ class HeartCommand(TyperCommand):
         return args
 
     def invoke(self, ctx: Click) -> Click:
-        """Runs the command. If a name is unknown, suggests quotation marks that may be missing."""
+        """Runs the command. If names aren't understood, suggests missing quotation marks."""
         try:
             return super().invoke(ctx)
-        except UnknownNameError as error:
+        except (UnknownNameError, UsageError) as error:
             from heartcli.cli.usage import suggest_quotes
             from heartcli.text.display import shorten
 
-            if hint := suggest_quotes(self, ctx.meta[_TYPED]):
-                raise HeartError(f"no match for '{shorten(error.name)}'{hint}") from error
-            raise
+            hint = suggest_quotes(self, ctx.meta[_TYPED])
+            if not hint:
+                raise
+            if isinstance(error, UsageError):
+                raise UsageError(f"{error.message}{hint}") from error
+            raise HeartError(f"no match for '{shorten(error.name)}'{hint}") from error
 
 
 def _check_repeated(given: list[Click]) -> None:

@@ -75,6 +75,10 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("scores x", "unexpected argument 'x'. Try: heart scores --help"),
         ("practice dune", "unexpected argument 'dune'. Try: heart practice --film dune"),
         ("practice --film citizen kane", "quotes: heart practice --film 'citizen kane'"),
+        (
+            "quiz --film citizen kane",
+            "not both. Names of several words need quotes: heart quiz --film 'citizen kane'",
+        ),
         ("films --language french --language german", "--language can be given only once"),
         ("quiz --year 1990 --year=1991", "--year can be given only once"),
         ("--", "missing command. Try: heart --help"),
