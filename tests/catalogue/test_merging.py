@@ -117,10 +117,7 @@ def test_an_import_says_if_it_replaces_other_films_and_how_to_keep_both(
         screens.append(heart("import", str(tmp_path / "films.csv")).out)
 
     assert [" gone" in screen for screen in screens] == [False, False, True]
-    assert (
-        "\n1 film from the earlier import is gone. To keep both imports, use --as NAME\n"
-        in screens[2]
-    )
+    assert "\n~ 1 film from the earlier import is gone. To keep both, use --as NAME\n" in screens[2]
     assert heart("import", str(tmp_path / "films.csv"), "--json").json["gone"] == 0
 
 

@@ -220,7 +220,7 @@ def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
         "1982",
         "bundled",
     ]
-    assert str(shelf / "films") in "".join(heart("films").lines)
+    assert str(shelf / "films") in "".join(heart("films").out.split())
 
 
 def test_an_unreadable_shelf_is_reported_and_the_bundled_film_still_works(
