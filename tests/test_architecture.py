@@ -46,8 +46,8 @@ ORDER = {
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
         "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",
-        "credit_index", "people", "path_search", "chains", "characters", "meanings", "film_filters",
-        "film_list", "film_advice", "films", "catalogue_info", "fetched",
+        "credit_index", "people", "path_search", "chain_doubts", "chains", "characters", "meanings",
+        "film_filters", "film_list", "film_advice", "films", "catalogue_info", "fetched",
     ],
     "lookup": [
         "sections", "timeline", "facts", "search", "elsewhere", "critics", "money", "awards",

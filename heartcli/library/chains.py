@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from itertools import pairwise
 from typing import NamedTuple
 
 from heartcli.catalogue import store
-from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search.fame import score_fame
 from heartcli.catalogue.search.graph import CreditGraph
-from heartcli.catalogue.search.known import find_entries_of
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, find_film_number
 from heartcli.errors import Notify
+from heartcli.library.chain_doubts import Between, Doubt, Doubts, count_namesakes, is_numbered
 from heartcli.library.credit_index import resolve_names
 from heartcli.library.credits import FilmCredit, add_details, credit_in_film
 from heartcli.library.details import describe_sources
-from heartcli.library.path_search import find_films_between
+from heartcli.library.path_search import Avoided, find_films_between
 from heartcli.library.people import separate_option
 from heartcli.library.shelf import Shelf, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
+from heartcli.text.display import plural
 
-_MAX_TRIES = 2  # more searches for an equally short chain without doubtful links
-_LONG_SILENCE = 20  # years; after a longer time without films, a name may be another person's
-_NUMBERED_FORMATS = ("imdb", *(name for name in FORMATS if FORMATS[name].has_person_ids))
+_MAX_TRIES = 3  # more searches for a chain without doubtful links
+_MAX_DETOUR = 1  # films by which such a chain may be longer
 _FIRST_SHELF_NUMBER = -1 << 62  # of films that only the shelf has
 
 
@@ -37,7 +35,7 @@ class Link(NamedTuple):
     start: str
     end: str
     film: FilmCredit
-    doubt: str = ""  # why `end` may be two people
+    doubt: str = ""  # why the two may not have worked together
 
     def data(self) -> JsonObject:
         link = {"from": self.start, "to": self.end} | self.film.data()
@@ -60,13 +58,15 @@ class Chain(Frozen):
     goes_by_names: bool  # whether a link may be two people with one name
     namesake_counts: dict[str, int]  # of the first and the last: how many people share the name
     origins: Sequence[str] = ()  # the sources, each with its date
+    left_out: str = ""  # the length of a shorter but doubtful chain, and why it's doubtful
 
     @property
     def has_films(self) -> bool:
         return bool(self.links)
 
     def data(self) -> JsonObject:
-        return {"people": self.people, "chain": [link.data() for link in self.links]}
+        document = {"people": self.people, "chain": [link.data() for link in self.links]}
+        return document | ({"left_out": self.left_out} if self.left_out else {})
 
     def rows(self) -> Iterator[Strings]:
         return (link.row() for link in self.links)
@@ -88,9 +88,13 @@ class _Route(NamedTuple):
     """The numbers of the films in a chain, and the people between them."""
 
     films: list[int]
-    people: list[int]
-    doubts: list[str]  # why each may be two people; "" if there's no doubt
-    goes_by_names: bool  # whether no source vouches for somebody being one person
+    people: list[Between]
+    doubts: list[Doubt]
+    shorter: _Route | None = None  # left out, as it's doubtful
+
+    def reasons(self, number: int | None = None) -> str:
+        """Returns why people may not have worked together on one of the films, or on any."""
+        return "; ".join(each.reason for each in self.doubts if number in (None, each.film))
 
 
 class _Chains:
@@ -105,57 +109,68 @@ class _Chains:
         }
         names = {number: _names_in(film) for number, film in self._shelf_films.items()}
         self._graph = CreditGraph(catalogue, names)
+        self._doubts = Doubts(catalogue, self._graph, self._shelf_films)
 
     def find(self, people: Sequence[str]) -> Chain:
         """Finds a chain between two people, given their names as credited."""
         ends = [self._graph.people_called(name) for name in people]
-        counts = {name: _count_namesakes(ids) for name, ids in zip(people, ends, strict=True)}
+        counts = {name: count_namesakes(ids) for name, ids in zip(people, ends, strict=True)}
         route = self._find_route(*ends)
-        names = self._graph.names(route.people)
-        between = [names[person] for person in route.people]
+        names = self._graph.names([each.person for each in route.people])
+        between = [names[each.person] for each in route.people]
         pairs = [*pairwise((people[0], *between, people[1]))] if route.films else []
         credits_ = [self._credit(*each) for each in zip(route.films, pairs, strict=True)]
         films = add_details(self._catalogue, credits_, self._shelf_films.values())
-        links = zip(pairs, films, (*route.doubts, ""), strict=bool(pairs))
+        doubts = map(route.reasons, route.films)
+        links = zip(pairs, films, doubts, strict=True)
         sources = [film.sources for film in films if not film.is_on_shelf]
         return Chain(
             people=[*people],
             links=[Link(*pair, film, doubt) for pair, film, doubt in links],
-            goes_by_names=route.goes_by_names,
+            goes_by_names=not all(each.is_certain for each in route.people),
             namesake_counts={name: count for name, count in counts.items() if count > 1},
             origins=describe_sources(self._catalogue, sources),
+            left_out=_describe(route.shorter) if route.shorter else "",
         )
 
     def _find_route(self, start: Collection[int], end: Collection[int]) -> _Route:
-        """Finds a shortest route, if possible one on which everybody is clearly one person."""
-        route = first = self._route(start, end, set())
-        avoided: set[int] = set()
-        for _ in range(_MAX_TRIES):
-            doubtful = [p for p, doubt in zip(route.people, route.doubts, strict=True) if doubt]
-            if not doubtful:
-                return route
-            avoided.update(*map(self._ids_of, doubtful))
-            route = self._route(start, end, avoided)
-            if len(route.films) != len(first.films):
-                break
-        return first
+        """Finds a shortest route, or one without doubts that is hardly longer.
 
-    def _route(self, start: Collection[int], end: Collection[int], avoided: set[int]) -> _Route:
+        Takes documentaries only if there is no route without them.
+        """
+        avoided = Avoided(films=self._doubts.documentaries_on_shelf, documentaries=True)
+        route = first = self._route(start, end, avoided)
+        if not first.films:
+            return self._route(start, end, Avoided())
+        for _ in range(_MAX_TRIES):
+            if not route.doubts:
+                break
+            people = set().union(avoided.people, *(doubt.people for doubt in route.doubts))
+            films = set().union(avoided.films, *(doubt.films for doubt in route.doubts))
+            avoided = Avoided(people, films, documentaries=True)
+            route = self._route(start, end, avoided)
+        if route.doubts or not 0 < len(route.films) <= len(first.films) + _MAX_DETOUR:
+            return first
+        return route._replace(shorter=first if len(first.films) < len(route.films) else None)
+
+    def _route(self, start: Collection[int], end: Collection[int], avoided: Avoided) -> _Route:
         films = find_films_between(self._graph, start, end, avoided)
-        casts = {number: film.people for number, film in self._graph.load_films(films).items()}
-        people: list[int] = []
-        doubts: list[str] = []
-        goes_by_names = False
-        for number, following in pairwise(films):
-            both = (casts[number] & casts[following]) - avoided
-            certain = set(filter(self._is_numbered, both))
-            if not both:  # they share somebody whom each source numbers differently
-                both = (self._same(casts[number]) & self._same(casts[following])) - avoided
-            person = max(certain or both, key=self._fame)
-            people.append(person)
-            doubts.append("" if certain else self._doubt(person, number, following))
-            goes_by_names |= not certain
-        return _Route(films, people, doubts, goes_by_names)
+        loaded = self._graph.load_films(films)
+        people = [
+            self._link(loaded[number].people, loaded[following].people, avoided)
+            for number, following in pairwise(films)
+        ]
+        doubts = self._doubts.doubts(films, loaded, people, (start, end))
+        return _Route(films, people, [*doubts])
+
+    def _link(self, cast: Collection[int], following: Collection[int], avoided: Avoided) -> Between:
+        """Returns the best-known person in two films, preferably one whom a source numbers."""
+        both = {*cast}.intersection(following).difference(avoided.people)
+        if certain := {person for person in both if is_numbered(self._catalogue, person)}:
+            return Between(max(certain, key=self._fame), is_certain=True)
+        if not both:  # they share somebody whom each source numbers differently
+            both = (self._same(cast) & self._same(following)).difference(avoided.people)
+        return Between(max(both, key=self._fame), is_certain=False)
 
     def _fame(self, person: int) -> tuple[float, int]:
         scores = [fame.score for file in self._catalogue.stores
@@ -163,49 +178,17 @@ class _Chains:
                   for fame in score_fame(file, [person]).values()]  # fmt: skip
         return max(scores, default=0.0), person
 
-    def _ids_of(self, person: int) -> set[int]:
-        return self._graph.same_people.get(person, {person})
-
     def _same(self, people: Collection[int]) -> set[int]:
-        return set().union(*map(self._ids_of, people))
-
-    def _is_numbered(self, person: int) -> bool:
-        """Whether a person's source tells people with one name apart."""
-        for file in self._catalogue.stores:
-            if source := file.sources.get(person >> SOURCE_SHIFT):
-                return not file.is_bundled and source.format in _NUMBERED_FORMATS
-        return False
-
-    def _doubt(self, person: int, number: int, following: int) -> str:
-        """Returns why a person may be one in the first film and another in the second one."""
-        [name] = self._graph.names([person]).values()
-        namesakes = self._graph.people_called(name)
-        if (count := _count_namesakes(namesakes)) > 1:
-            return f"{count} people are called {name}"
-        first, last = sorted((self._year(number), self._year(following)))
-        years = {first, last, *self._years_of(namesakes)}
-        between = sorted(year for year in years if first <= year <= last)
-        start, end = max(pairwise(between), key=lambda pair: pair[1] - pair[0], default=(0, 0))
-        if end - start <= _LONG_SILENCE:
-            return ""
-        return f"{name} may be two people: no films between {start} and {end}"
-
-    def _years_of(self, people: Collection[int]) -> Iterator[int]:
-        query = "SELECT year FROM entry WHERE id IN"
-        for file in self._catalogue.stores:
-            entries = find_entries_of(
-                file, [p for p in people if p >> SOURCE_SHIFT in file.sources]
-            )
-            yield from (year for (year,) in file.select_in(query, entries, types=(int,)))
-
-    def _year(self, number: int) -> int:
-        if film := self._shelf_films.get(number):
-            return film.year
-        return self._catalogue.entries_of_film(number)[0][1].year
+        same = self._graph.same_people
+        return set().union(*(same.get(person, {person}) for person in people))
 
     def _credit(self, number: int, names: Sequence[str]) -> FilmCredit:
         entries = self._catalogue.entries_of_film(number)
         return credit_in_film(names, entries, self._shelf_films.get(number))
+
+
+def _describe(route: _Route) -> str:
+    return f"A chain of {plural(len(route.films), 'film')} is doubtful: {route.reasons()}"
 
 
 def _film_number(catalogue: Catalogue, film: Film) -> int | None:
@@ -217,9 +200,3 @@ def _film_number(catalogue: Catalogue, film: Film) -> int | None:
 
 def _names_in(film: Film) -> list[str]:
     return [*(member.performer for member in film.cast), *(member.name for member in film.crew)]
-
-
-def _count_namesakes(people: Collection[int]) -> int:
-    """Returns how many of these people with one name are in the same source, at most."""
-    counts = Counter(person >> SOURCE_SHIFT for person in people)
-    return max(counts.values(), default=0)

@@ -11,6 +11,14 @@ from typing import NamedTuple
 from heartcli.catalogue.search.graph import CreditGraph, LinkingFilm
 
 
+class Avoided(NamedTuple):
+    """Which people and films aren't links."""
+
+    people: Collection[int] = ()
+    films: Collection[int] = ()
+    documentaries: bool = False  # all of them, as they show people who never met
+
+
 class _Step(NamedTuple):
     """How a search reached a person."""
 
@@ -22,9 +30,9 @@ class _Step(NamedTuple):
 class _Search:
     """A search of everybody linked to a person."""
 
-    def __init__(self, graph: CreditGraph, start: Iterable[int], avoided: Collection[int]) -> None:
+    def __init__(self, graph: CreditGraph, start: Iterable[int], avoided: Avoided) -> None:
         self._graph, self._avoided = graph, avoided
-        self._films: set[int] = set()
+        self._films = {*avoided.films}  # those seen already, or never to be seen
         self.steps = {person: _Step(0.0) for person in start}
         self.frontier = set(self.steps)  # those reached last
 
@@ -34,17 +42,20 @@ class _Search:
         self._films |= numbers
         reached: dict[int, _Step] = {}
         for number, film in self._graph.load_films(numbers).items():
+            if film.is_documentary and self._avoided.documentaries:
+                continue
             if before := film.people & self.frontier:
                 step = self._step(number, film, before)
                 for person in film.people:
                     if person not in self.steps:  # faster than a difference of sets
                         reached[person] = max(reached.get(person, step), step)
         self.steps |= reached
-        self.frontier = {person for person in reached if person not in self._avoided}
+        self.frontier = {person for person in reached if person not in self._avoided.people}
 
     def _step(self, number: int, film: LinkingFilm, people: Iterable[int]) -> _Step:
         before = max(people, key=lambda person: (self.steps[person].score, person))
-        return _Step(self.steps[before].score + log2(1 + film.popularity), number, before)
+        fame = 0 if film.is_documentary else log2(1 + film.popularity)
+        return _Step(self.steps[before].score + fame, number, before)
 
     def recognize(self) -> None:
         """Reaches those reached last in the other sources, too."""
@@ -64,12 +75,11 @@ class _Search:
 
 
 def find_films_between(
-    graph: CreditGraph, start: Collection[int], end: Collection[int], avoided: Collection[int] = ()
+    graph: CreditGraph, start: Collection[int], end: Collection[int], avoided: Avoided
 ) -> list[int]:
     """Returns the numbers of the films in the shortest chain; none if there is no chain.
 
-    Of equally short chains, takes the one with the best-known films. The people avoided aren't
-    links.
+    Of equally short chains, takes the one with the best-known films, and documentaries last.
     """
     first, last = _Search(graph, start, avoided), _Search(graph, end, avoided)
     while first.frontier and last.frontier:

@@ -127,7 +127,7 @@ def test_a_link_that_may_be_two_people_says_why(heart: Heart, tmp_path: Path) ->
         heart, tmp_path, "Zedx One,1931,Anna Zedx;Cleo Zedx", "Zedx Two,1999,Cleo Zedx;Bert Zedx"
     )
     screen = heart("who", "anna zedx", "--to", "bert zedx", "--json")
-    doubt = "Cleo Zedx may be two people: no films between 1931 and 1999"
+    doubt = "Cleo Zedx may be two people, or seen in old footage: no films between 1931 and 1999"
 
     assert screen.json["chain"][0]["doubt"] == doubt
     assert "doubt" not in screen.json["chain"][1]
@@ -192,3 +192,45 @@ def test_options_that_exclude_each_other_are_usage_errors(
 
     assert (screen.code, screen.out) == (2, "")
     assert message in screen.err
+
+
+def test_a_chain_takes_documentaries_only_if_there_is_no_other(
+    heart: Heart, tmp_path: Path
+) -> None:
+    rows = ("Zedx Doc,2001,Anna Zedx;Bert Zedx,Documentary", "Zedx One,2001,Anna Zedx;Cleo Zedx,")
+    path = tmp_path / "films.csv"
+    path.write_text("\n".join(["title,year,cast,genres", *rows]), encoding="utf-8")
+    assert heart("import", "csv", str(path)).code == 0
+    [link] = heart("who", "anna zedx", "--to", "bert zedx", "--json").json["chain"]
+
+    assert link["doubt"] == "Zedx Doc is a documentary: it may show people who never met"
+
+    more = tmp_path / "more.csv"
+    more.write_text("title,year,cast\nZedx Two,2002,Cleo Zedx;Bert Zedx", encoding="utf-8")
+    assert heart("import", "csv", str(more), "--as", "more").code == 0
+    assert chain(heart, "anna zedx", "bert zedx") == [
+        "Anna Zedx – Zedx One – Cleo Zedx",
+        "Cleo Zedx – Zedx Two – Bert Zedx",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("teri garr", "humphrey bogart"), ("tom hanks", "humphrey bogart"),
+     ("steve martin", "humphrey bogart"), ("alfred hitchcock", "kevin bacon")],
+    ids=" to ".join,
+)  # fmt: skip
+def test_a_chain_does_not_run_through_old_footage(heart: Heart, start: str, end: str) -> None:
+    screen = heart("who", start, "--to", end, "--json").json
+    years = {"Humphrey Bogart": 1956, "Alfred Hitchcock": 1976}
+
+    for link in screen["chain"]:
+        assert "Documentary" not in link["genres"]
+        assert "doubt" not in link
+        assert link["year"] <= min(years.get(link["from"], 9999), years.get(link["to"], 9999))
+
+
+def test_a_shorter_but_doubtful_chain_is_named(heart: Heart) -> None:
+    screen = heart("who", "steve martin", "--to", "humphrey bogart")
+
+    assert "A chain of 1 film is doubtful: Humphrey Bogart may be" in " ".join(screen.out.split())

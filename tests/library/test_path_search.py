@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from heartcli.catalogue.search.graph import CreditGraph
 from heartcli.catalogue.store import Catalogue
-from heartcli.library.path_search import find_films_between
+from heartcli.library.path_search import Avoided, find_films_between
 
 _PEOPLE = range(12)
 _CASTS = st.lists(st.sets(st.sampled_from(_PEOPLE), min_size=1, max_size=4), max_size=14)
@@ -33,7 +33,7 @@ def test_a_chain_is_the_shortest_and_each_film_leads_to_the_next(
     films = {number: [f"Person {n}" for n in cast] for number, cast in enumerate(casts, 1)}
     graph = CreditGraph(Catalogue([]), films)
     first, last = (graph.people_called(f"Person {n}") for n in (start, end))
-    chain = find_films_between(graph, first, last)
+    chain = find_films_between(graph, first, last, Avoided())
     people = [{start}, *(casts[number - 1] for number in chain), {end}]
 
     assert len(chain) == shortest(casts, start, end)
@@ -47,4 +47,4 @@ def test_people_who_are_avoided_do_not_link_others(casts: list[set[int]]) -> Non
     avoided = {person for n in _PEOPLE[2:] for person in graph.people_called(f"Person {n}")}
     first, last = (graph.people_called(f"Person {n}") for n in (0, 1))
 
-    assert len(find_films_between(graph, first, last, avoided)) <= 1
+    assert len(find_films_between(graph, first, last, Avoided(avoided))) <= 1

@@ -18,7 +18,9 @@ from heartcli.text.display import to_ascii
 _MAX_NAMES = 100_000  # people per source who are looked for by name in the others
 _COUNT = "SELECT count(*) FROM person WHERE id BETWEEN ? AND ?"
 _NAMES = "SELECT name, id FROM person WHERE id BETWEEN ? AND ?"
-_NUMBERS = "SELECT film_number, id, popularity FROM numbered_entry WHERE id IN"
+_IS_DOCUMENTARY = "coalesce(instr(genres, 'Documentary'), 0) > 0"
+_NUMBERS = f"SELECT film_number, id, popularity, {_IS_DOCUMENTARY} FROM numbered_entry WHERE id IN"
+_YEARS = f"SELECT film_number, year FROM numbered_entry WHERE NOT {_IS_DOCUMENTARY} AND id IN"
 
 
 class LinkingFilm(NamedTuple):
@@ -26,6 +28,7 @@ class LinkingFilm(NamedTuple):
 
     popularity: int
     people: set[int]
+    is_documentary: bool = False
 
 
 class CreditGraph:
@@ -65,13 +68,27 @@ class CreditGraph:
         """Loads films by their numbers."""
         films = {number: LinkingFilm(0, {*self._people.get(number, ())}) for number in numbers}
         for store in self._catalogue.stores:
-            rows = store.select_in(_NUMBERS, _find_entries(store, numbers), types=(int, int, int))
-            credits_ = known.people_by_job(store, [entry for _, entry, _ in rows])
-            for number, entry, popularity in rows:
+            rows = store.select_in(_NUMBERS, _find_entries(store, numbers), types=(int,) * 4)
+            credits_ = known.people_by_job(store, [entry for _, entry, *_ in rows])
+            for number, entry, popularity, is_documentary in rows:
                 if film := films.get(number):
-                    people = film.people.union(*credits_.get(entry, {}).values())
-                    films[number] = LinkingFilm(max(film.popularity, popularity), people)
+                    films[number] = LinkingFilm(
+                        max(film.popularity, popularity),
+                        film.people.union(*credits_.get(entry, {}).values()),
+                        film.is_documentary or bool(is_documentary),
+                    )
         return films
+
+    def years_of(self, people: Collection[int]) -> dict[int, int]:
+        """Returns the years of these people's films in the catalogue, by number.
+
+        Leaves out documentaries.
+        """
+        years: dict[int, int] = {}
+        for store in self._catalogue.stores:
+            entries = known.find_entries_of(store, _of_store(store, people))
+            years |= store.select_in(_YEARS, entries, types=(int, int))
+        return years
 
     def names(self, people: Collection[int]) -> dict[int, str]:
         """Returns the names of these people. Raises HeartError if the catalogue lacks one."""

@@ -152,6 +152,7 @@ def draw_chain(result: Chain, page: Page) -> None:
     doubts = [f"{link.doubt}." for link in result.links if link.doubt]
     if result.goes_by_names and not doubts:
         doubts.append("People go by their names here: one name may stand for two people.")
+    doubts += [f"{result.left_out}."] if result.left_out else []
     doubts += _namesakes(result.namesake_counts)
     _draw_footer(page, films, result.origins, [_ACTING], doubts)
 
