@@ -55,6 +55,9 @@ def films(
     title = " ".join(text or ())
     selection = _selection(ctx, title, sort, limit, seed, reverse=reverse, is_random=random)
     result = search_films(title, film_filter, selection, ctx.obj.message)
+    if json or plain or not (result.films or result.closest):
+        for meaning in result.meanings:  # elsewhere they stand below the films
+            ctx.obj.message(meaning)
     if result.missing:
         ctx.obj.message(result.missing_with_closest if plain else result.missing)
     if plain and len(result.films) < result.total:

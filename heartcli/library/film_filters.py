@@ -20,7 +20,7 @@ _MAX_NAMES = 22  # listed if one is unknown: as many as the bundled films have g
 def may_pass(entry: ShelfEntry, film_filter: FilmFilter) -> bool:
     """Whether a film file may pass a filter, as far as its head shows."""
     first, last = film_filter.years or (entry.year, entry.year)
-    is_right_genre = entry.genres is None or _have_all(entry.genres, film_filter.genres, "genre")
+    is_right_genre = entry.genres is None or _have_genres(entry.genres, film_filter)
     countries = film_filter.countries
     is_from_there = entry.countries is None or _have_all(entry.countries, countries, "country")
     return first <= entry.year <= last and is_right_genre and is_from_there
@@ -34,7 +34,7 @@ def passes(film: Film, film_filter: FilmFilter) -> bool:
     credited = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
     return (
         first <= film.year <= last
-        and _have_all(film.genres, film_filter.genres, "genre")
+        and _have_genres(film.genres, film_filter)
         and _have_all(film.countries, film_filter.countries, "country")
         and (not languages or bool(_tokens(spoken, "language") & _tokens(languages, "language")))
         and (not longest or shortest <= (details_of_film(film).minutes or -1) <= longest)
@@ -101,6 +101,12 @@ def _describe_minutes(minutes: tuple[int, int] | None) -> str:
     if longest >= filters.MAX_MINUTES:
         return f"at least {shortest} min"
     return f"{shortest}–{longest} min" if shortest else f"at most {longest} min"
+
+
+def _have_genres(genres: Iterable[str], film_filter: FilmFilter) -> bool:
+    tokens = _tokens(genres, "genre")
+    is_left_out = not tokens.isdisjoint(_tokens(film_filter.without_genres, "genre"))
+    return not is_left_out and _tokens(film_filter.genres, "genre") <= tokens
 
 
 def _have_all(names: Iterable[str], needed: Strings, field: str) -> bool:

@@ -102,6 +102,7 @@ class FilmSearchResult(Frozen):
     order: FilmOrder | None = None  # what they are sorted by, if the user chose it
     measure: str = ""  # whose ratings they are sorted by
     is_random: bool = False  # whether they were picked at random
+    meanings: Sequence[str] = ()  # what words for genres, countries and languages were taken as
     origins: Sequence[str] = ()  # the sources, each with its date
 
     def data(self) -> JsonObject:

@@ -77,6 +77,8 @@ class _Search(NamedTuple):
     filter: FilmFilter
     selection: Selection
     notify: Notify
+    typed: FilmFilter  # the same with the user's words for genres
+    meanings: Sequence[str] = ()  # what they were taken as
 
 
 def search_films(
@@ -96,14 +98,15 @@ def _prepare(
     """Puts a filter in the words of the data, and finds the film files that may pass it."""
     shelf = Shelf(notify)
     entries = [] if film_filter.source else shelf.entries  # no source has the shelf's films
-    film_filter = translate_filter(catalogue, film_filter, partial(name_on_shelf, entries), notify)
+    translation = translate_filter(catalogue, film_filter, partial(name_on_shelf, entries))
+    film_filter, typed, meanings = translation
     if film_filter.people:
         name_index = ShelfNameIndex(shelf)
         people = resolve_names(catalogue, name_index, film_filter.people, notify)
-        film_filter = film_filter._replace(people=people)
+        film_filter, typed = (each._replace(people=people) for each in (film_filter, typed))
         paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
         entries = [entry for entry in entries if entry.path in paths]
-    return _Search(catalogue, entries, text, film_filter, selection, notify)
+    return _Search(catalogue, entries, text, film_filter, selection, notify, typed, meanings)
 
 
 def _search_by_year(search: _Search) -> FilmSearchResult | None:
@@ -123,7 +126,9 @@ def _search_by_year(search: _Search) -> FilmSearchResult | None:
         search.notify(f"For films from {typed}: heart films --year {typed}")
         return None
     search.notify(f"No film is called '{text}'. Listing films from {typed}")
-    return _search(search._replace(text="", filter=of_years))
+    return _search(
+        search._replace(text="", filter=of_years, typed=search.typed._replace(years=years))
+    )
 
 
 def _read_years(text: str) -> tuple[int, int] | None:
@@ -206,6 +211,7 @@ def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSear
         missing=not_from_year(text, name, ()),
         missing_with_closest=not_from_year(text, name, names),
         origins=_origins(search, closest),
+        meanings=search.meanings,
     )
 
 
@@ -255,8 +261,9 @@ def _result(
         matches = sort_matches(matches, order, measure)[: limit or None]
     return FilmSearchResult(
         query=search.text, films=matches, total=total, order=order, measure=measure,
-        subject=describe_filter(search.text, search.filter),
+        subject=describe_filter(search.text, search.typed),
         origins=_origins(search, matches), is_random=bool(rng),
+        meanings=search.meanings,
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from heartcli.catalogue.languages import language_name
 from heartcli.catalogue.search.filters import NO_END, FilmFilter, count_values, known_name
 from heartcli.catalogue.store import Catalogue
-from heartcli.errors import Notify
 from heartcli.model.records import Strings
 from heartcli.text.display import join_with_and, shorten
 from heartcli.text.folding import fold_words, slug
@@ -15,25 +14,33 @@ NameOf = Callable[[str, str], str]  # the data's name for a genre or country; ""
 
 
 class Meaning(NamedTuple):
-    """The genres and countries that a word stands for, and years if only some films fit."""
+    """What a word for a genre stands for."""
 
     genres: Strings
     countries: Strings = ()
     years: tuple[int, int] | None = None
+    without: Strings = ()  # genres
+    noun: str = ""  # what people call such films
+    exception: str = ""
 
     def __str__(self) -> str:
         first, last = self.years or (0, 0)
         years = f"since {first}" if last == NO_END else f"from {first} to {last}"
         countries = f"from {join_with_and(self.countries)}" if self.countries else ""
-        return " ".join(
-            filter(None, (join_with_and(self.genres), countries, years if first else ""))
-        )
+        names = (self.noun,) if self.noun else (join_with_and(self.genres), countries)
+        return " ".join(filter(None, (*names, years if first else "", self.exception)))
+
+
+_NOIR = Meaning(  # the last classic one is Touch of Evil
+    ("Crime", "Drama"), ("United States",), (1940, 1958), ("Comedy", "War"),
+    "American crime dramas", "that are neither comedies nor war films",
+)  # fmt: skip
 
 
 # Words for genres that the data may not have; a genre that any film has comes first.
 _GENRES = {
-    "noir": Meaning(("Crime", "Drama"), years=(1940, 1959)),
-    "film noir": Meaning(("Crime", "Drama"), years=(1940, 1959)),
+    "noir": _NOIR,
+    "film noir": _NOIR,
     "neo noir": Meaning(("Crime", "Thriller"), years=(1960, NO_END)),
     "rom com": Meaning(("Romance", "Comedy")),
     "romcom": Meaning(("Romance", "Comedy")),
@@ -73,41 +80,58 @@ _LANGUAGES = {
 _SUFFIXES = (" films", " film", " movies", " movie")
 
 
+class Translation(NamedTuple):
+    """A filter in the data's words, and in the user's."""
+
+    filter: FilmFilter
+    typed: FilmFilter  # with the genres that the user typed
+    notes: list[str]  # what words were taken as
+
+
 def translate_filter(
-    catalogue: Catalogue, film_filter: FilmFilter, name_on_shelf: NameOf, notify: Notify
-) -> FilmFilter:
-    """Puts a filter's genres, countries and language in the data's words, and says which."""
+    catalogue: Catalogue, film_filter: FilmFilter, name_on_shelf: NameOf = lambda *_: ""
+) -> Translation:
+    """Puts a filter's genres, countries and language in the data's words."""
 
     def name_of(field: str, typed: str) -> str:
         return known_name(catalogue, field, typed) or name_on_shelf(field, typed)
 
+    notes: list[str] = []
+    meanings = {typed: _genre(typed, name_of) for typed in film_filter.genres}
     years = film_filter.years
-    genres: dict[str, None] = {}
-    countries: dict[str, None] = {}
-    for typed in film_filter.genres:
-        meaning = _genre(typed, name_of)
-        if film_filter.years:  # those that the user stated count
-            meaning = meaning._replace(years=None)
+    if years:  # those that the user stated count
+        meanings = {typed: meaning._replace(years=None) for typed, meaning in meanings.items()}
+    for typed, meaning in meanings.items():
         years = years or meaning.years
-        _report(typed, (*meaning.genres, *meaning.countries), str(meaning), notify)
-        genres |= dict.fromkeys(meaning.genres)
-        countries |= dict.fromkeys(meaning.countries)
+        notes += _note(typed, (*meaning.genres, *meaning.countries), str(meaning))
+    countries = []
     for typed in film_filter.countries:
         country = name_of("country", typed) or _COUNTRIES.get(_words(typed), typed)
-        _report(typed, (country,), country, notify)
-        countries[country] = None
-    return film_filter._replace(
-        years=years,
-        genres=tuple(genres),
-        countries=tuple(countries),
-        languages=_languages(catalogue, film_filter.languages, notify),
+        notes += _note(typed, (country,), country)
+        countries.append(country)
+    languages, language_notes = _languages(catalogue, film_filter.languages)
+    typed_filter = film_filter._replace(
+        years=years, countries=tuple(dict.fromkeys(countries)), languages=languages
     )
+    genres = [genre for meaning in meanings.values() for genre in meaning.genres]
+    countries += [country for meaning in meanings.values() for country in meaning.countries]
+    translated = typed_filter._replace(
+        genres=tuple(dict.fromkeys(genres)),
+        countries=tuple(dict.fromkeys(countries)),
+        without_genres=tuple(
+            genre
+            for meaning in meanings.values()
+            for genre in meaning.without
+            if genre not in genres
+        ),
+    )
+    return Translation(translated, typed_filter, [*notes, *language_notes])
 
 
-def _report(typed: str, names: Strings, shown: str, notify: Notify) -> None:
-    """Says what a word is taken as, unless that only differs in case and punctuation."""
-    if [slug(typed)] != [slug(name) for name in names]:
-        notify(f"Taking '{shorten(typed)}' as {shown}")
+def _note(typed: str, names: Strings, shown: str) -> list[str]:
+    """Returns what a word is taken as, unless that only differs in case and punctuation."""
+    is_same = [slug(typed)] == [slug(name) for name in names]
+    return [] if is_same else [f"Taking '{shorten(typed)}' as {shown}"]
 
 
 def _words(typed: str) -> str:
@@ -145,8 +169,12 @@ def _split_genres(words: list[str], name_of: NameOf) -> Strings:
     return ()
 
 
-def _languages(catalogue: Catalogue, typed: Strings, notify: Notify) -> Strings:
-    """Returns the data's names for a language and its varieties, such as American English."""
+def _languages(catalogue: Catalogue, typed: Strings) -> tuple[Strings, list[str]]:
+    """Returns the data's names for a language and its varieties, and what it was taken as.
+
+    A variety is, for example, American English.
+    """
+    notes: list[str] = []
     names: dict[str, None] = {}
     known = list(count_values(catalogue, "language")) if typed else ()
     for language in typed:
@@ -154,6 +182,6 @@ def _languages(catalogue: Catalogue, typed: Strings, notify: Notify) -> Strings:
         keys = [set(fold_words(name)) for name in synonyms]
         varieties = [name for name in known if any(key <= set(fold_words(name)) for key in keys)]
         if any(not set(fold_words(language)) <= set(fold_words(name)) for name in varieties):
-            notify(f"Taking '{shorten(language)}' as {join_with_and(varieties)}")
+            notes.append(f"Taking '{shorten(language)}' as {join_with_and(varieties)}")
         names |= dict.fromkeys(varieties or (language,))
-    return tuple(names)
+    return tuple(names), notes

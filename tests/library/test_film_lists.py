@@ -4,12 +4,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.catalogue.search import leading
 from heartcli.catalogue.search.sorting import FilmOrder, put_in_order
-from tests.conftest import Heart
+from tests.conftest import TESTS, Heart
 
 KEYS = ["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
 RATINGS = """imdb,title,year,minutes,imdb rating,votes,my rating,watched date
@@ -230,12 +231,14 @@ def test_a_language_is_found_by_name_code_and_variety(heart: Heart, typed: str) 
 
 # --- What people type
 
+NOIR = "American crime dramas from 1940 to 1958 that are neither comedies nor war films"
+
 
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     {
-        "noir": "Crime and Drama from 1940 to 1959",
-        "film noir": "Crime and Drama from 1940 to 1959",
+        "noir": NOIR,
+        "film noir": NOIR,
         "neo-noir": "Crime and Thriller since 1960",
         "rom-com": "Romance and Comedy",
         "romcom": "Romance and Comedy",
@@ -282,10 +285,40 @@ def test_a_genre_of_the_data_comes_before_what_it_would_stand_for(
     assert [film["title"] for film in screen.json["films"]] == ["Dark Abc"]
 
 
+def test_noir_is_what_people_call_film_noir(heart: Heart) -> None:
+    films = heart("films", "--genre", "noir", "--limit", "0", "--json").json["films"]
+    listed = {f"{film['title']} ({film['year']})" for film in films}
+    truths = tomli.loads((TESTS / "truths" / "noir.toml").read_text("utf-8"))
+
+    assert len(listed.intersection(truths["noir"])) >= 35  # of 41
+    assert len(listed.intersection(truths["others"])) <= 4  # of 20
+
+
+def test_a_genre_that_was_typed_is_not_left_out(heart: Heart) -> None:
+    assert "Casablanca" in titles(heart, "--genre", "noir", "--genre", "war", "--limit", "0")
+
+
+def test_the_title_keeps_the_words_that_were_typed(heart: Heart) -> None:
+    screen = heart("films", "--genre", "noir")
+
+    assert screen.lines[0].startswith("Films: noir, 1940–1958 ")
+    assert (screen.err, f"Taking 'noir' as {NOIR}." in " ".join(screen.out.split())) == ("", True)
+
+
+def test_a_round_takes_the_same_words_for_genres(heart: Heart) -> None:
+    screen = heart("quiz", "--genre", "noir", "--count", "1", "--seed", "1", "--plain")
+
+    assert f"Taking 'noir' as {NOIR}" in screen.err
+    assert "--genre noir" in screen.out
+
+
 def test_years_that_were_typed_come_before_those_of_a_genre(heart: Heart) -> None:
     screen = heart("films", "--genre", "noir", "--year", "1974", "--json")
 
-    assert screen.err == "Taking 'noir' as Crime and Drama\n"
+    assert (
+        screen.err
+        == "Taking 'noir' as American crime dramas that are neither comedies nor war films\n"
+    )
     assert {film["year"] for film in screen.json["films"]} == {1974}
 
 

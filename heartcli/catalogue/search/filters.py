@@ -27,6 +27,7 @@ class FilmFilter(NamedTuple):
     without: tuple[str, ...] = ()  # ids of films to leave out
     languages: tuple[str, ...] = ()  # the film needs one of them
     minutes: tuple[int, int] | None = None  # the shortest and the longest running time
+    without_genres: tuple[str, ...] = ()  # the film has none of them
 
     def __bool__(self) -> bool:
         return any(self)
@@ -96,8 +97,7 @@ def allowed_ids(
         for store, ids in allowed.items():
             lasting = store.entry_ids_of(numbers)
             allowed[store] = lasting if ids is None else lasting & ids
-    if film_filter.without:
-        left_out = {find_film_number(catalogue, film_id) for film_id in film_filter.without}
+    if left_out := _film_numbers_left_out(catalogue, film_filter):
         for store, ids in allowed.items():
             others = store.entry_ids(lambda number: number not in left_out)
             allowed[store] = others if ids is None else others & ids
@@ -141,6 +141,15 @@ def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: boo
     return set()
 
 
+def _film_numbers_left_out(catalogue: Catalogue, film_filter: FilmFilter) -> set[int]:
+    ids = (find_film_number(catalogue, film_id) for film_id in film_filter.without)
+    numbers = {number for number in ids if number is not None}
+    for genre in film_filter.without_genres:
+        for store in catalogue.stores:
+            numbers |= store.film_numbers(filter_ids(store, FilmFilter(genres=(genre,))) or ())
+    return numbers
+
+
 def _film_numbers_within(catalogue: Catalogue, shortest: int, longest: int) -> set[int]:
     """Returns the numbers of the films whose running time, in their first source, is in range."""
     numbers: set[int] = set()
@@ -160,9 +169,10 @@ def _film_numbers_within(catalogue: Catalogue, shortest: int, longest: int) -> s
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
     """Returns the entry ids that pass a filter; None for all.
 
-    Ignores what only the entries of all sources together decide: `source`, `without`, `minutes`.
+    Ignores what only the entries of all sources together decide: `source`, `minutes`, `without`
+    and `without_genres`.
     """
-    if not any(film_filter._replace(source="", without=(), minutes=None)):
+    if not any(film_filter._replace(source="", minutes=None, without=(), without_genres=())):
         return None
     return {
         row

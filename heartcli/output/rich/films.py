@@ -168,6 +168,8 @@ def _draw_footer(
     page.blank()
     if steps := list(_next_steps(page, result)):
         page.flow(steps, separator=" ", indent=0)
+    for meaning in result.meanings:
+        page.prose(page.untrusted(f"{meaning}.", QUIET), indent=0)
     page.prose(page.untrusted(_origin(result, films, measure), QUIET), indent=0)
 
 

@@ -41,7 +41,12 @@ def build_catalogue_round(
 
             people = resolve_names(catalogue, None, film_filter.people, notify)
             film_filter = film_filter._replace(people=people)
-        pool = _fill_pool(catalogue, film_filter, request)
+        from heartcli.library.meanings import translate_filter  # noqa: PLC0415 - slow
+
+        translated, _, meanings = translate_filter(catalogue, film_filter)
+        for meaning in meanings:
+            notify(meaning)
+        pool = _fill_pool(catalogue, translated, request)
         limit = _count_to_make(film_filter, request)
         source = QuestionSource(
             films=None,
