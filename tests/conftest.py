@@ -121,8 +121,10 @@ _parse_once = cache(_parse)
 
 
 def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> toml.ParseResult:
-    """Parses a film, but caches the bundled one, which takes 30 ms."""
-    return (_parse_once if contents == _BUNDLED else _parse)(contents, max_problems)
+    """Parses a film, but caches the bundled one, with and without questions: it takes 20 ms."""
+    raw = contents.encode() if isinstance(contents, str) else contents
+    is_bundled = len(raw) > len(_BUNDLED) // 2 and _BUNDLED.startswith(raw)
+    return (_parse_once if is_bundled else _parse)(contents, max_problems)
 
 
 @pytest.fixture

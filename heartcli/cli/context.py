@@ -42,8 +42,10 @@ def local_time() -> datetime:
     return now
 
 
-def load_film(words: list[str] | None, notify: Notify) -> "Film":
+def load_film(words: list[str] | None, notify: Notify, *, questions: bool = False) -> "Film":
     """Loads the film that FILM or `$HEART_FILM` names, or the bundled one.
+
+    The bundled film has its written questions only if `questions` is set.
 
     Raises HeartError if no film matches, or none is clearly the best match, and UsageError if FILM
     is empty.
@@ -54,7 +56,7 @@ def load_film(words: list[str] | None, notify: Notify) -> "Film":
     if words and not typed:
         raise UsageError("FILM is empty. Use a title, an id or a path")
     if not (name := typed or preset):
-        return load_bundled_film(notify)
+        return load_bundled_film(notify, questions=questions)
     shelf = Shelf(notify)
     try:
         if film := shelf.find(name):

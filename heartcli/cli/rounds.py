@@ -88,7 +88,7 @@ def _load_films(scope: Scope, notify: Notify) -> tuple[list[Film], list[str]]:
         for film, name in named.values():
             arguments += ["--film", replay_argument(film, [name], notify)]
     else:
-        film = load_film(scope.words, notify)
+        film = load_film(scope.words, notify, questions=True)
         return [film], list(filter(None, [replay_argument(film, scope.words, notify)]))
     for film, name in _load_each(scope.without, notify):
         left = [other for other in films if other.id != film.id]
@@ -103,7 +103,7 @@ def _load_films(scope: Scope, notify: Notify) -> tuple[list[Film], list[str]]:
 
 
 def _load_each(names: Sequence[str], notify: Notify) -> list[tuple[Film, str]]:
-    return [(load_film([name], notify), name) for name in names]
+    return [(load_film([name], notify, questions=True), name) for name in names]
 
 
 def build_practice_set(

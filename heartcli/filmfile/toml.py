@@ -29,6 +29,7 @@ _VALUE_SIGNS = "=.[{,"  # every key, key part, table, list and list entry has on
 _MAX_KEY_PARTS = 100  # tomli takes seconds to parse a key with thousands of parts
 _KEY_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_KEY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_KEY_PART}){{{_MAX_KEY_PARTS}}}"
+_FIRST_QUESTION = b"\n[[questions]]\n"
 _MAX_SHOWN_PROBLEMS = 10  # listed in an error message
 
 # Limits and patterns for `read_head`.
@@ -62,12 +63,16 @@ def has_film_file_name(path: Path) -> bool:
     return path.name.lower().endswith(".toml")
 
 
-def load(path: Path, max_problems: int = MAX_PROBLEMS) -> Film:
+def load(path: Path, max_problems: int = MAX_PROBLEMS, *, questions: bool = True) -> Film:
     """Loads a film file. Raises HeartError with its first problems, one per line.
 
-    Reading stops after `max_problems`, so `max_problems=1` is the fastest way to test a file.
+    Reading stops after `max_problems`, so `max_problems=1` is the fastest way to test a file. With
+    `questions=False`, it stops at the first question, which is faster if they come last.
     """
-    film, problems, _ = parse_file(path, max_problems)
+    contents = read_bytes(path)
+    if not questions:
+        contents = contents.partition(_FIRST_QUESTION)[0]
+    film, problems, _ = parse(contents, max_problems)
     if film is None:
         name = safe_for_terminal(str(path))
         lines = [f"{name}:{line}: {text}" for line, text in problems[:_MAX_SHOWN_PROBLEMS]]

@@ -177,9 +177,13 @@ class ShelfNameIndex:
         return [film for path in files if (film := self._films[path])]
 
 
-def load_bundled_film(notify: Notify) -> Film:
-    """The film that comes with heart, or the user's own file with its id."""
-    bundled = filmfile.load(paths.bundled_dir() / "film.toml")
+def load_bundled_film(notify: Notify, *, questions: bool = True) -> Film:
+    """The film that comes with heart, or the user's own file with its id.
+
+    In the bundled film, the questions and the pool of wrong answers come last. Look-ups don't need
+    them, and start faster without them.
+    """
+    bundled = filmfile.load(paths.bundled_dir() / "film.toml", questions=questions)
     for path in _files(paths.films_dir, notify):
         entry = _read_entry(path, bundled=False)
         if entry.id == bundled.id and not entry.error:

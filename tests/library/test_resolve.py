@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from heartcli.library.shelf import load_bundled_film
+from heartcli.model.film import Film
 from tests.conftest import TESTS, Heart
 
 VALID = TESTS / "films" / "valid"
@@ -292,3 +294,10 @@ def test_the_shell_completes_the_sections_of_a_quiz(program: Heart) -> None:
     screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="3")
 
     assert screen.out.split() == ["releases", "reviews", "reception"]
+
+
+def test_the_bundled_film_without_what_is_for_the_quiz_is_the_same_otherwise(film: Film) -> None:
+    without = load_bundled_film(print, questions=False)
+
+    assert film.questions
+    assert dict(without.items()) == {**dict(film.items()), "questions": (), "pool": {}}
