@@ -148,7 +148,7 @@ def _minutes(edition: Edition, page: Page) -> Text:
 
 def _draw_release(release: Release, grid: _Grid, page: Page) -> None:
     """Draws how, where and by whom the film was released; the edition on the right."""
-    kind, place = page.untrusted(_kind(release)), page.untrusted(_place(release))
+    kind, place = page.untrusted(_kind(release)), page.untrusted(_place(release), NAME)
     note, edition = page.untrusted(release.text), page.untrusted(release.edition)
     stop = page.trusted("" if grid.is_narrow else " " * (grid.kinds + GAP))
     if grid.is_narrow:
