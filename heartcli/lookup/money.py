@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from heartcli.model.records import Figure
-from heartcli.text.display import format_number, with_article
+from heartcli.text.display import format_number, upper_first, with_article
 from heartcli.text.folding import fold, fold_words
 
 _WHOLE_RUN = frozenset(  # words in the names of figures for a film's whole run
@@ -57,7 +57,7 @@ def short_label(figure: Figure) -> str:
     """The figure's name without what its amount says: "Gross of the first week", "Days of …"."""
     noun = re.escape(figure.unit) if figure.unit else "gross|takings"
     label = re.sub(rf"^(?:{noun}) (?:of|in|on|at) (?:the )?", "", figure.name, flags=re.IGNORECASE)
-    return label[:1].upper() + label[1:]
+    return upper_first(label)
 
 
 def share_of_cost(took: float, cost: float) -> str:

@@ -10,7 +10,7 @@ from heartcli.model.dates import Date
 from heartcli.quiz.questions.question import CLUE_COUNT, Form, Question
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
-from heartcli.text.display import plural
+from heartcli.text.display import plural, upper_first
 
 _MAX_REPLY_LENGTH = 60  # characters; longer replies are cut
 _MAX_FIGURES = 5
@@ -190,7 +190,7 @@ def _stop(text: str) -> str:
 def _reason(played: PlayedQuestion) -> str:
     """Why a reply is close, as the start of a sentence; "" if that is obvious."""
     reason = played.why.removeprefix("be more specific: ")
-    return "" if reason in _OBVIOUS_REASONS else f"{reason[:1].upper()}{reason[1:]}"
+    return "" if reason in _OBVIOUS_REASONS else upper_first(reason)
 
 
 def explanation_lines(played: PlayedQuestion) -> list[str]:

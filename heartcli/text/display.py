@@ -127,6 +127,11 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital, for the beginning of a line; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def join_with_and(names: Sequence[str]) -> str:
     """Joins names for use in a sentence: A, B and C."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

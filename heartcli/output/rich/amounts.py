@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 
@@ -61,22 +62,21 @@ class AmountColumns:
         if self._is_stacked:
             self._page.prose(row.label)
             labels = []
-        lefts = [Text(" " * INDENT) + label for label in labels]
-        self._page.side_by_side(lefts, lines, self._amount_start)
+        self._page.side_by_side(labels, lines, self._amount_start, INDENT)
 
     def _beside(self, amount: Text, text: Text) -> list[Text]:
         """The lines of an amount and its text, which is below it if there is no room."""
-        padding = Text(" " * (self._amount_width - amount.cell_len))
+        padding = spaces(self._amount_width - amount.cell_len)
         has_room = text.cell_len <= self.room or self._note_start == self._start
         if amount.cell_len > self._amount_width or not has_room:
             below = self._paragraph(text, self._note_start)
             return [*self._paragraph(padding + amount, self._amount_start), *below]
         first, *others = self._page.wrap(text, self.room)
-        beside = padding + amount + Text(" " * GAP) + first if first else padding + amount
-        stop = Text(" " * (self._start - self._amount_start))
+        beside = padding + amount + spaces(GAP) + first if first else padding + amount
+        stop = spaces(self._start - self._amount_start)
         return [beside, *(stop + line for line in others)]
 
     def _paragraph(self, text: Text, start: int) -> list[Text]:
         room = self._page.width - start
-        padding = Text(" " * (start - self._amount_start))
+        padding = spaces(start - self._amount_start)
         return [padding + line for line in self._page.wrap(text, room) if line]

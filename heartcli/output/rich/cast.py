@@ -6,11 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME
+from heartcli.text.display import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +35,14 @@ def draw(result: LookupResult, page: Page) -> None:
 
 def _character_column(parts: Sequence[CastMember], page: Page) -> int:
     """Returns where the characters begin in all blocks of the screen."""
-    width = (page.width - 4) // 2 if page.is_wide else page.width
-    longest = max((page.untrusted(member.performer).cell_len for member in parts), default=0)
-    return INDENT + min(longest, width // 2) + GAP
+    longest = page.longest(member.performer for member in parts)
+    return INDENT + min(longest, page.column_width // 2) + GAP
 
 
 def _draw_block(heading: str, members: Sequence[CastMember], stop: int, page: Page) -> None:
     if not members:
         return
-    citations = [member.sources for member in members]
-    with page.block(heading, citations):
+    with page.block(heading, members):
         blocks = [partial(_draw_part, member, stop) for member in members]
         has_stories = any(member.text or member.disputes for member in members)
         page.in_columns(blocks, spaced=has_stories)
@@ -55,35 +53,29 @@ def _draw_part(member: CastMember, stop: int, page: Page) -> None:
     character = page.untrusted(_without_article(member.character))
     if not member.text:
         character = page.body(member, character)
-    lead = Text(" " * INDENT) + page.untrusted(member.performer, NAME)
-    if lead.cell_len + GAP <= stop:
-        page.hang(lead, character, stop)
+    performer = page.untrusted(member.performer, NAME)
+    if INDENT + performer.cell_len + GAP <= stop:
+        page.hang(spaces(INDENT) + performer, character, stop)
     else:
-        page.prose(page.untrusted(member.performer, NAME))
+        page.prose(performer)
         page.prose(character, indent=INDENT * 2)
-    if member.text:
-        page.story(member, page.untrusted(member.text))
-    else:
-        page.prose(*page.objections(member), indent=INDENT * 2)
+    page.story(member, page.untrusted(member.text))
 
 
 def _without_article(character: str) -> str:
     """Returns a nameless character as in a list: "Man in a lift", not "a man in a lift"."""
-    name = re.sub("^(?:an?|the) ", "", character)
-    return name[:1].upper() + name[1:]
+    return upper_first(re.sub("^(?:an?|the) ", "", character))
 
 
 def _draw_names(heading: str, members: Sequence[CastMember], page: Page) -> None:
     """Draws people without a character: names in columns, then those with a note."""
     if not members:
         return
-    with page.block(heading, [member.sources for member in members]):
+    with page.block(heading, members):
         plain = [m for m in members if not m.text and not m.disputes]
         page.name_columns([page.body(m, page.untrusted(m.performer)) for m in plain])
         for member in members:
             if member not in plain:
-                text = page.join(
-                    [page.untrusted(member.performer), page.untrusted(member.text)], "  "
-                )
-                page.hang(Text(" " * INDENT), page.body(member, text), INDENT)
+                texts = map(page.untrusted, (member.performer, member.text))
+                page.prose(page.body(member, page.join(texts, " " * GAP)))
                 page.prose(*page.objections(member), indent=INDENT * 2)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.layout import NARROW
+from heartcli.output.rich.ink import UNKNOWN, spaces
+from heartcli.output.rich.layout import INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import DOUBT, GOOD, HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
@@ -43,7 +44,7 @@ def _draw_origins(result: CatalogueInfo, page: Page) -> None:
     sizes = [page.trusted(_format_size(size)) for _, size in result.files]
     width = max(size.cell_len for size in sizes)
     for (path, _), size in zip(result.files, sizes, strict=True):
-        page.path(path, lead=page.trusted(" " * (width - size.cell_len)) + size)
+        page.path(path, lead=spaces(width - size.cell_len) + size)
     page.section("Attribution")
     attributions: dict[str, dict[str, None]] = {}  # the sources that ask for each
     for source in result.sources:
@@ -58,7 +59,7 @@ def _draw_origins(result: CatalogueInfo, page: Page) -> None:
 def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     """Draws a table of the sources; on a narrow page, their rows are counted below them."""
     head = [page.trusted(name, QUIET) for name in ("Source", "Films", "As of", "Rows", "Invalid")]
-    is_narrow = page.width < NARROW
+    is_narrow = page.is_narrow
     cells = [_source_cells(source, page) for source in sources]
     are_bundled = all(source.bundled for source in sources)  # whose rows nobody counted here
     rows = [row[: 3 if is_narrow or are_bundled else None] for row in (head, *cells)]
@@ -67,11 +68,11 @@ def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     for source, row in zip(sources, rows[1:], strict=True):
         table.draw(row)
         if is_narrow:
-            page.prose(_count_rows(source, page), indent=4)
+            page.prose(_count_rows(source, page), indent=INDENT * 2)
 
 
 def _source_cells(source: SourceInfo, page: Page) -> list[Text]:
-    counts = ["–", "–"] if source.bundled else [f"{source.rows:,}", f"{source.bad:,}"]
+    counts = [UNKNOWN] * 2 if source.bundled else [f"{source.rows:,}", f"{source.bad:,}"]
     films = page.trusted(f"{source.films:,}")
     since = page.untrusted(source.since.words)
     return [
@@ -125,7 +126,7 @@ def _draw_skipped(summary: ImportSummary, page: Page) -> None:
         skipped = f"Skipped {plural(report.invalid, 'invalid row')}{first}"
         page.hang(page.trusted("~", DOUBT), page.trusted(skipped))
     for line in report.problems:
-        page.hanging(page.untrusted(line), indent=4)
+        page.hanging(page.untrusted(line), indent=INDENT * 2)
 
 
 def _next_steps(summary: ImportSummary, page: Page) -> Iterator[Text]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from rich.text import Text
 
 from heartcli.library.details import Score
+from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import INDENT, MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_number, join_with_and
 
-UNKNOWN = "–"
 # The heads of ratings, and what they stand for; others go by their name.
 _HEADS = {"Tomatometer": "RT", "Metacritic": "MC"}
 _MEANINGS = {
@@ -23,7 +23,6 @@ _MEANINGS = {
 }  # fmt: skip
 _MAX_HEAD = 8  # columns; a longer name is explained below the table
 _PERCENT = 100
-_HANG = 2  # columns by which a text under a title is indented
 
 
 class Column(NamedTuple):
@@ -58,7 +57,7 @@ def draw_columns(
         page.prose(*leads[i : i + 1])
         table.draw(row)
         if notes[i] and page.width < MEDIUM:
-            page.prose(notes[i], indent=table.start(title) + _HANG)
+            page.prose(notes[i], indent=table.start(title) + INDENT)
 
 
 def number_column(page: Page, head: str, numbers: Iterable[int | None]) -> Column:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.output.rich.footnotes import source_of
-from heartcli.output.rich.layout import GAP, INDENT, NARROW
+from heartcli.output.rich.ink import UNKNOWN, spaces
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
-from heartcli.text.display import join_with_and
+from heartcli.text.display import join_with_and, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,13 +29,7 @@ _MAX_LABEL = 0.32  # of the page's width
 _BAR_WIDTH, _MIN_BAR_WIDTH = 16, 6
 _MARK_WIDTH = 3  # of a footnote number
 _MONEY = ("cost", "takings")
-_FIGURES = (
-    *_MONEY,
-    "rating",
-    "own rating",
-    "award",
-    "other awards",
-)  # facts that an empty line sets apart
+_FIGURES = (*_MONEY, "rating", "own rating", "award", "other awards")  # below an empty line
 _IN_ALL = {2: "In both", 3: "In all three", 4: "In all four", 5: "In all five"}
 
 
@@ -63,8 +58,7 @@ def _citations(result: Comparison, film_number: int) -> list[list[Strings]]:
 
 def _title(films: Sequence[Film], page: Page) -> Text:
     titles = [page.untrusted(f.title, HEADING) + page.trusted(f" ({f.year})") for f in films]
-    first = page.join(titles[:-1], ", ")
-    return page.join([first, titles[-1]], " and ")
+    return page.enumerate(titles, "and")
 
 
 def _draw_side_by_side(result: Comparison, page: Page) -> None:
@@ -114,7 +108,7 @@ class _Cells:
         self._page = page
         self._width = width
         films = range(len(result.films))
-        money = [row for row in result.facts if row.kind in _MONEY and page.width >= NARROW]
+        money = [row for row in result.facts if row.kind in _MONEY and not page.is_narrow]
         self._money = [_widest(money, i, page) for i in films]
         scores = list(filter(_has_bars, result.facts))
         self._score = max(_widest(scores, i, page) for i in films)  # for bars of equal length
@@ -123,10 +117,10 @@ class _Cells:
         """A fact about one of the films."""
         page, fact = self._page, row.values[film_number]
         if not fact.text:
-            return page.trusted("–")
-        text = page.untrusted(_as_list(fact.text) if row.kind == "genres" else fact.text)
+            return page.trusted(UNKNOWN)
+        text = page.untrusted(fact.text.capitalize() if row.kind == "genres" else fact.text)
         if row.kind in _MONEY:
-            text = Text(" " * (self._money[film_number] - text.cell_len)) + text
+            text = spaces(self._money[film_number] - text.cell_len) + text
         elif _has_bars(row):
             text += self._bar(fact, self._score + GAP - text.cell_len)
         return self._marked(text, film_number, fact.sources, fact.others)
@@ -136,7 +130,7 @@ class _Cells:
         width = min(_BAR_WIDTH, self._width - len(fact.text) - gap - _MARK_WIDTH)
         if fact.share is None or width < _MIN_BAR_WIDTH:
             return Text()
-        return Text(" " * gap) + self._page.bar(fact.share, width, track=True)
+        return spaces(gap) + self._page.bar(fact.share, width, track=True)
 
     def roles(self, credited: Shared, film_number: int) -> Text:
         """The jobs and characters of a person, or the roles of a company, in one of the films."""
@@ -162,7 +156,7 @@ class _Cells:
 def _label_width(result: Comparison, page: Page) -> int:
     names = [row.name for row in result.facts]
     names += [c[0].name for c in (*_with_roles(result.people), *result.companies)]
-    longest = max(page.untrusted(name).cell_len for name in names)
+    longest = page.longest(names)
     return min(longest, int(page.width * _MAX_LABEL)) if _is_side_by_side(result, page) else longest
 
 
@@ -172,8 +166,7 @@ def _has_bars(row: Row) -> bool:
 
 
 def _widest(rows: Sequence[Row], film_number: int, page: Page) -> int:
-    texts = (page.untrusted(row.values[film_number].text) for row in rows)
-    return max((text.cell_len for text in texts), default=0)
+    return page.longest(row.values[film_number].text for row in rows)
 
 
 def _draw_in_all(
@@ -185,7 +178,7 @@ def _draw_in_all(
     _draw_cast(result, page)
     draw_shared(result.companies)
     if common := _facets_in_words(result.common):
-        page.prose(page.untrusted(common[:1].upper() + common[1:]))
+        page.prose(page.untrusted(upper_first(common)))
     elif not (result.people or result.companies):
         page.prose(page.trusted("Nothing that heart knows of"))
 
@@ -219,13 +212,12 @@ def _draw_only(result: Comparison, page: Page) -> None:
 
 def _draw_rows(rows: Sequence[tuple[Text, Text]], result: Comparison, page: Page) -> None:
     """Draws texts as wide as the page allows beside the column of labels."""
-    if page.width < NARROW:
+    if page.is_narrow:
         page.labelled(rows)
         return
     label_width = _label_width(result, page)
     table = Table(page, [], widths=(label_width, page.width - INDENT - label_width - GAP))
-    for row in rows:
-        table.draw(row)
+    table.draw_all(rows)
 
 
 def _facets_in_words(facets: dict[str, Strings]) -> str:
@@ -233,11 +225,6 @@ def _facets_in_words(facets: dict[str, Strings]) -> str:
     languages = f"in {join_with_and(facets['languages'])}" if facets["languages"] else ""
     parts = [", ".join(facets["genres"]).lower(), ", ".join(facets["countries"]), languages]
     return "; ".join(filter(None, parts))
-
-
-def _as_list(genres: str) -> str:
-    """Genres with one capital: Musical, romance, drama."""
-    return genres[:1].upper() + genres[1:].lower()
 
 
 def _titles(films: Sequence[Film]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from heartcli.output.rich.entries import Records, draw_labelled_records, group_by, label_width
+from heartcli.output.rich.entries import Records, draw_names, group_by
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 def draw(result: LookupResult, page: Page) -> None:
     crew, companies = result.sections["crew"], result.sections["companies"]
-    width = max(label_width(crew, "job", page), label_width(companies, "role", page))
-    departments = group_by(crew, "department")
+    width = page.longest([*(m.job for m in crew), *(company.role for company in companies)])
     blocks = [
         partial(_draw_block, department or "Crew", members, "job", width)
-        for department, members in departments
+        for department, members in group_by(crew, "department").items()
     ]
     if companies:
         blocks.append(partial(_draw_block, "Companies", companies, "role", width))
@@ -26,5 +25,5 @@ def draw(result: LookupResult, page: Page) -> None:
 
 
 def _draw_block(heading: str, records: Records, label: str, width: int, page: Page) -> None:
-    with page.block(heading, [record.sources for record in records]):
-        draw_labelled_records(records, label, "name", page, width)
+    with page.block(heading, records):
+        draw_names(records, label, page, width)

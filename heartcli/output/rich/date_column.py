@@ -67,6 +67,11 @@ def _other_year(start: str, end: str) -> str:
     return f" ’{end[2:_YEAR]}" if is_near else f" {end[:_YEAR]}"
 
 
+def in_one_line(lines: DateLines) -> str:
+    """Returns a date for a page that has no room for a column of dates."""
+    return "".join(words + tail for words, tail in lines)
+
+
 class DateColumn:
     """A column of dates, in which a dash or a year may hang over to the right of the others."""
 

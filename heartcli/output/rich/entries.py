@@ -1,6 +1,6 @@
 """Entries that several screens share: labelled names and notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -8,42 +8,35 @@ from typing import Any
 
 from rich.text import Text
 
-from heartcli.model.records import Record
-from heartcli.output.rich.layout import INDENT
+from heartcli.model.records import Company, CrewMember, Record
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 Records = Sequence[Any]
 
 
-def group_by(records: Records, field: str, order: Iterable[str] = ()) -> list[tuple[str, Records]]:
-    """Groups records by a field, in the given order or by each group's first appearance."""
-    groups: dict[str, list[Any]] = {value: [] for value in order}
+def group_by(records: Records, field: str) -> dict[str, Records]:
+    """Groups records by a field, in the order in which its values appear."""
+    groups: dict[str, list[Any]] = {}
     for record in records:
         groups.setdefault(getattr(record, field), []).append(record)
-    return [(value, members) for value, members in groups.items() if members]
+    return {**groups}
 
 
-def label_width(records: Records, label: str, page: Page) -> int:
-    """Returns the width of a label column that several blocks share."""
-    return max((page.untrusted(getattr(record, label)).cell_len for record in records), default=0)
-
-
-def draw_labelled_records(
-    records: Records, label: str, name: str, page: Page, label_width: int = 0
-) -> None:
+def draw_names(records: Records, label: str, page: Page, label_width: int = 0) -> None:
     """Draws names after their labels, each with a note. A label that they share is shown once."""
     rows: list[tuple[Text, Text]] = []
     for shown, group in groupby(records, key=attrgetter(label)):
-        lines = [line for record in group for line in _named(record, name, page)]
+        lines = [line for record in group for line in _name_lines(record, page)]
         rows.append((page.untrusted(shown, QUIET), Text("\n").join(lines)))
     page.labelled(rows, label_width, INDENT)
 
 
-def _named(record: Record, name: str, page: Page) -> list[Text]:
-    """A name with its note, and what other sources say."""
-    parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
-    return [page.body(record, page.join(parts, "  ")), *page.objections(record)]
+def _name_lines(record: Company | CrewMember, page: Page) -> list[Text]:
+    """Returns a name with its note, and what other sources say."""
+    parts = [page.untrusted(record.name, NAME), page.untrusted(record.text)]
+    return [page.body(record, page.join(parts, " " * GAP)), *page.objections(record)]
 
 
 def draw_notes(notes: Sequence[Record], page: Page) -> None:

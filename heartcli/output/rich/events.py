@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from heartcli.model.records import Award, Edition, Figure, Release, Review
 from heartcli.output.rich.palette import BAR, NAME, QUIET, RESULTS, STANCES
+from heartcli.text.display import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,8 +68,7 @@ def event_text(record: Record, film: Film, page: Page) -> Text:
 
 def _release_text(release: Release, film: Film, page: Page) -> Text:
     """Returns how and where the film was released, and which edition if not the first."""
-    medium = release.medium_in_words
-    where = ", ".join(filter(None, (medium[:1].upper() + medium[1:], release.place)))
+    where = ", ".join(filter(None, (upper_first(release.medium_in_words), release.place)))
     by = f", by {release.by}" if release.by else ""
     is_first = film.editions[:1] and release.edition == film.editions[0].name
     edition = f": {release.edition}" if release.edition and not is_first else ""

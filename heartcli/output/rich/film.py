@@ -11,10 +11,10 @@ from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.money import main_figures
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.model.sections import FILM_JOBS
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
-from heartcli.output.rich.lookup import draw_fetch_hint
 from heartcli.output.rich.page import Page, value_in_words
-from heartcli.output.rich.palette import QUIET
+from heartcli.output.rich.palette import QUIET, QUOTE
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_command
 from heartcli.text.folding import fold
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.film import Film
-    from heartcli.model.records import (
-        CastMember,
-        Dispute,
-        Edition,
-        Figure,
-        Rating,
-        Strings,
-    )
+    from heartcli.model.records import CastMember, Dispute, Edition, Figure, Rating, Strings
 
 _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
@@ -55,14 +48,21 @@ def draw(result: LookupResult, page: Page) -> None:
         _draw_main(result, page)
     if film.is_from_catalogue and not film.cast and FETCHED not in film.sources:
         page.gap()
-        draw_fetch_hint(film, "cast", page)
+        _draw_fetch_hint(film, page)
     page.footer(_more(result, page))
+
+
+def _draw_fetch_hint(film: Film, page: Page) -> None:
+    """Draws the command that gets the film's cast from Wikidata."""
+    film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
+    command = format_command("fetch", film_id or f"{film.title} ({film.year})")
+    page.prose(page.trusted("To get the cast from Wikidata: ", QUIET) + page.command(command))
 
 
 def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> None:
     film, cast = result.film, result.sections["cast"]
     premise = page.with_mark(page.untrusted(film.premise), film.cited.get("premise", ()))
-    page.prose(*filter(None, (page.untrusted(film.original_title, "italic"), premise)))
+    page.prose(page.untrusted(film.original_title, QUOTE), premise)
     for dispute in film.disputes:
         if dispute.field == "premise":
             page.gap()
@@ -94,15 +94,14 @@ def _draw_side(result: LookupResult, page: Page) -> None:
             [page.untrusted(edition.name), _year(edition, page), _minutes(edition, page)]
             for edition in editions
         ]
-        table = Table(page, rows, right=(2,), elastic=0)
-        for row in rows:
-            table.draw(row)
+        Table(page, rows, right=(2,), elastic=0).draw_all(rows)
     if money := main_figures(film.figures):
         page.section("Money")
-        rows = [[_figure_label(name, f, page), _amount(f, page)] for name, f in money]
-        table = Table(page, rows, right=(1,), elastic=0)
-        for row in rows:
-            table.draw(row)
+        rows = [
+            [_figure_label(label, f, page), page.untrusted(f.format_amount(f.amount))]
+            for label, f in money
+        ]
+        Table(page, rows, right=(1,), elastic=0).draw_all(rows)
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[tuple[Text, Text]]:
@@ -163,7 +162,7 @@ def _draw_pairs(
     rows: Sequence[Sequence[Text]], page: Page, indent: int, label: Text | None = None
 ) -> None:
     table = Table(page, rows, indent=indent)
-    lead = Text(" " * INDENT) + label if label else None
+    lead = spaces(INDENT) + label if label else None
     for row in rows:
         table.draw(row, lead)
         lead = None
@@ -212,10 +211,6 @@ def _figure_label(label: str, figure: Figure, page: Page) -> Text:
     return page.with_mark(page.untrusted(label, QUIET), figure.sources, note)
 
 
-def _amount(figure: Figure, page: Page) -> Text:
-    return page.untrusted(figure.format_amount(figure.amount))
-
-
 def _range_in_words(values: Sequence[float], in_words: Callable[[float], str]) -> str:
     """Says which values others have: "101 to 117 elsewhere"; "" if there are none."""
     if not values:
@@ -230,9 +225,8 @@ def _year(edition: Edition, page: Page) -> Text:
 
 def _kind(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
     """The genres, countries and languages in one line."""
-    genres = ", ".join(film.genres or ()).lower()
     texts = [
-        genres[:1].upper() + genres[1:], ", ".join(film.countries or ()),
+        ", ".join(film.genres).capitalize(), ", ".join(film.countries),
         "in " + ", ".join(film.languages) if film.languages else "",
     ]  # fmt: skip
     parts = [

@@ -10,7 +10,6 @@ from rich.text import Text
 from heartcli.catalogue.search.sorting import CRITICS, OWN_RATING
 from heartcli.library.details import common_measure
 from heartcli.output.rich.columns import (
-    UNKNOWN,
     Column,
     describe_origins,
     describe_rating,
@@ -19,6 +18,7 @@ from heartcli.output.rich.columns import (
     rating_column,
     text_column,
 )
+from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import GAP, INDENT, MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
@@ -167,7 +167,7 @@ def _draw_footer(
 ) -> None:
     page.blank()
     if steps := list(_next_steps(page, result)):
-        page.flow(steps, separator=" ", indent=0)
+        page.flow(steps, 1)
     for meaning in result.meanings:
         page.prose(page.untrusted(f"{meaning}.", QUIET), indent=0)
     page.prose(page.untrusted(_origin(result, films, measure), QUIET), indent=0)

@@ -60,14 +60,14 @@ class Footnotes:
     def numbers_of(self, sources: Strings) -> list[int]:
         """Returns the number of the strongest source, unless it goes without saying."""
         if self.cites_all:
-            return sorted(self._number(self.name(source)) for source in sources)
+            return sorted(self.number(self.name(source)) for source in sources)
         if not sources or not self._unmarked.isdisjoint(sources):
             return []
-        return [self._number(self.name(sources[0]))]
+        return [self.number(self.name(sources[0]))]
 
-    def number_of_note(self, text: str) -> int:
-        """Returns the number of a note, which stands at the foot of the screen like a source."""
-        return self._number(text)
+    def number(self, text: str) -> int:
+        """Returns the number of a text that stands at the foot of the screen, such as a source."""
+        return self._numbers.setdefault(text, len(self._numbers) + 1)
 
     def is_first_hand(self, review: Review) -> bool:
         """Whether a source of a review is the review itself, not somebody who quotes it."""
@@ -101,9 +101,6 @@ class Footnotes:
     def notes(self) -> list[tuple[int, str]]:
         """Returns the numbered texts for the foot of the screen, in order."""
         return [(number, text) for text, number in self._numbers.items()]
-
-    def _number(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers) + 1)
 
 
 def source_of(film_number: int, name: str) -> str:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.style import Style
 from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.output.rich.palette import BAR, KEY, QUIET, QUOTE
 from heartcli.text.display import safe_for_terminal, to_ascii
 
+UNKNOWN = "–"  # stands for a value that nobody gives
 BUT = "but: "  # what an objection begins with
 _MIN_HANGING = 20  # columns; in less, an objection isn't indented
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -24,7 +24,6 @@ _UNBREAKABLE = re.compile(
 )
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
-_URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
 
 
 class Ink:
@@ -52,6 +51,10 @@ class Ink:
         """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)
 
+    def enumerate(self, parts: Sequence[Text], conjunction: str) -> Text:
+        """Joins one or several parts for use in a sentence: A, B and C."""
+        return self.join([self.join(parts[:-1], ", "), parts[-1]], f" {conjunction} ")
+
     def sentences(self, first: Text, second: Text) -> Text:
         """Joins two texts, of which the first may lack its full stop."""
         has_stop = first.plain.endswith((".", "!", "?", "…", "”"))
@@ -65,13 +68,6 @@ class Ink:
     def date(self, date: Date | None) -> Text:
         """A date in words; nothing if there is none."""
         return self.untrusted(date.words if date else "")
-
-    def link(self, text: str, url: str) -> Text:
-        """A text that opens an address, on terminals that know links."""
-        from urllib.parse import quote  # most screens have no links
-
-        linked = Style(link=quote(url, safe=_URL_SIGNS))
-        return Text.assemble((self.untrusted(text).plain, linked))
 
     def command(self, command: str) -> Text:
         """A command that can be copied."""
@@ -108,11 +104,17 @@ class Ink:
             line.plain = line.plain.replace(_BOUND_SPACE, " ")
         if hang and len(lines) > 1:
             rest = self.wrap(text_after(text, lines[0]), width - hang)
-            lines = [lines[0], *(self._spaces(hang) + line for line in rest)]
+            lines = [lines[0], *(spaces(hang) + line for line in rest)]
         return lines
 
-    def _spaces(self, count: int) -> Text:
-        return Text(" " * count)
+    def longest(self, texts: Iterable[str]) -> int:
+        """Returns the width of the longest text from a film file, or 0 if there is none."""
+        return max((self.untrusted(text).cell_len for text in texts), default=0)
+
+
+def spaces(count: int) -> Text:
+    """Returns so many spaces, or none for a negative number."""
+    return Text(" " * count)
 
 
 def text_after(text: Text, line: Text) -> Text:

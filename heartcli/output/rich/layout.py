@@ -8,15 +8,15 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, zip_longest
-from typing import Self
+from typing import Self, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from heartcli.output.rich.ink import Ink, text_after
+from heartcli.output.rich.ink import Ink, spaces, text_after
 from heartcli.output.rich.palette import HEADING, QUIET
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import safe_for_terminal, upper_first
 
 INDENT = 2  # columns of the gutter
 GAP = 2  # columns between cells
@@ -24,6 +24,7 @@ NARROW, MEDIUM, WIDE = 60, 72, 110  # columns from which a layout applies
 _PROSE_WIDTH = 84  # columns; longer lines are hard to read
 _PANEL_GAP = 4  # columns between two panels
 _MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any page
+_Item = TypeVar("_Item")
 
 
 class Layout(Ink):
@@ -44,7 +45,7 @@ class Layout(Ink):
         line = Text()
         for stop, text in cells:
             if text:
-                line = line + self._spaces(stop - line.cell_len) + text
+                line = line + spaces(stop - line.cell_len) + text
         self.line(line)
 
     def blank(self) -> None:
@@ -60,8 +61,8 @@ class Layout(Ink):
         return self.wrap(text, min(self.width - indent, _PROSE_WIDTH), hang)
 
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
-        """Adds wrapped paragraphs."""
-        for paragraph in paragraphs:
+        """Adds wrapped paragraphs, leaving out those that are empty."""
+        for paragraph in filter(None, paragraphs):
             self.hang(Text(), paragraph, indent)
 
     def hang(self, lead: Text, body: Text, indent: int = INDENT, hang: int = 0) -> None:
@@ -74,21 +75,23 @@ class Layout(Ink):
         leads = [lead] if is_apart or not body else self._wrap_lead(lead, indent - GAP)
         self.side_by_side(leads, bodies, indent)
 
-    def side_by_side(self, lefts: Sequence[Text], rights: Sequence[Text], stop: int) -> None:
+    def side_by_side(
+        self, lefts: Iterable[Text], rights: Iterable[Text], stop: int, start: int = 0
+    ) -> None:
         """Adds lines in two columns, the second of which begins at a stop."""
         for left, right in zip_longest(lefts, rights, fillvalue=Text()):
-            self.line(left + self._spaces(stop - left.cell_len) + right if right else left)
+            self.at_stops([(start, left), (stop, right)])
 
     def _wrap_lead(self, lead: Text, width: int) -> list[Text]:
         """Wraps a lead; its continued lines start where its text does."""
         start = len(lead.plain) - len(lead.plain.lstrip())
         lines = self.wrap(lead[start:], width - start)
-        return [self._spaces(start) + line for line in lines]
+        return [spaces(start) + line for line in lines]
 
     def hanging(self, text: Text, indent: int = 0) -> None:
         """Adds a paragraph whose continued lines start two columns further right."""
         first = self.wrap(text, self.width - indent)[0]
-        self.line(self._spaces(indent) + first)
+        self.line(spaces(indent) + first)
         if rest := text_after(text, first):
             self.prose(rest, indent=indent + INDENT)
 
@@ -96,7 +99,7 @@ class Layout(Ink):
         """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""
         home = os.path.expanduser("~")  # noqa: PTH111 - may be a name that Path refuses
         shown = f"~{path.removeprefix(home)}" if path.startswith(home + os.sep) else path
-        start = self._spaces(INDENT) + (lead + self._spaces(GAP) if lead else Text())
+        start = spaces(INDENT) + (lead + spaces(GAP) if lead else Text())
         room = self.width - start.cell_len
         lines = [""]
         for part in re.findall("[^/]*/|[^/]+", safe_for_terminal(shown)):
@@ -105,7 +108,7 @@ class Layout(Ink):
             lines[-1] += part
         for line in (line for text in lines for line in self.wrap(self.trusted(text), room)):
             self.line(start + line)
-            start = self._spaces(start.cell_len)
+            start = spaces(start.cell_len)
 
     def at_edges(self, left: Text, right: Text, indent: int = INDENT) -> None:
         """Adds two texts at the edges of the page; without room, the right one opens a line.
@@ -117,7 +120,7 @@ class Layout(Ink):
             self.line(line)
         room = self.width - last.cell_len - right.cell_len
         if not right or room >= GAP:
-            self.line(last + self._spaces(room) + right if right else last)
+            self.line(last + spaces(room) + right if right else last)
         else:
             self.line(last)
             self.prose(right, indent=indent)
@@ -133,36 +136,44 @@ class Layout(Ink):
         A label, such as a count, stands at the right edge.
         """
         self.gap()
-        text = self.untrusted(heading[:1].upper() + heading[1:], HEADING)
+        text = self.untrusted(upper_first(heading), HEADING)
         *lines, last = self.wrap(text + self.numbers(numbers), self.width)
         self.lines += lines
         self.at_edges(last, self.trusted(label, QUIET))
 
-    def flow(self, items: Iterable[Text], separator: str = "  ", indent: int = INDENT) -> None:
+    def flow(self, items: Iterable[Text], gap: int) -> None:
         """Adds short items in a row, and breaks lines only between them."""
-        lines = [Text()]
-        room = self.width - indent
-        for item in items:
-            if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > room:
-                lines.append(Text())
-            lines[-1] += self.trusted(separator if lines[-1] else "") + item
-        self.prose(*lines, indent=indent)
+        self.prose(*self.in_rows(items, gap), indent=0)
 
-    def name_columns(self, items: Sequence[Text]) -> None:
-        """Adds short items in as many columns as fit, four at most, read downwards."""
-        longest = max((item.cell_len for item in items), default=0)
-        room = self.width - INDENT + GAP
+    def in_rows(self, items: Iterable[Text], gap: int, hang: int = 0) -> list[Text]:
+        """Returns items in as few lines as possible, of which all but the first are indented."""
+        lines: list[Text] = []
+        for item in items:
+            if lines and lines[-1].cell_len + gap + item.cell_len <= self.width:
+                lines[-1] += spaces(gap) + item
+            else:
+                lines.append(spaces(hang if lines else 0) + item)
+        return lines
+
+    def name_columns(self, names: Sequence[Text]) -> None:
+        """Adds names in as many columns as fit, four at most, read downwards."""
+        longest = max((name.cell_len for name in names), default=0)
         most = (
             4 if self.is_wide else 3 if self.width >= MEDIUM else 2 if self.width >= NARROW else 1
         )
-        count = max(1, min(most, room // (longest + GAP)))
-        columns = split_evenly(items, count)
-        for row in range(len(columns[0]) if columns else 0):
-            cells = [column[row] for column in columns if row < len(column)]
-            if count == 1:
-                self.prose(*cells)
-            else:
-                self.line(self._spaces(INDENT) + self._padded(cells, room // count - GAP))
+        fitting = (self.width - INDENT + GAP) // (longest + GAP)
+        self.even_columns([(name, 0) for name in names], max(1, min(most, fitting)))
+
+    def even_columns(self, items: Sequence[tuple[Text, int]], count: int) -> None:
+        """Adds items in columns, read downwards; continued lines of each begin after its indent."""
+        width = (self.width - INDENT + GAP) // count - GAP
+        stops = [INDENT + column * (width + GAP) for column in range(count)]
+        columns = [
+            [line for item, hang in part for line in self.wrap(item, width, hang)]
+            for part in _split_evenly(items, count)
+        ]
+        for row in zip_longest(*columns, fillvalue=Text()):
+            self.at_stops(zip(stops, row, strict=False))
 
     def labelled(
         self, rows: Sequence[tuple[Text, Text]], label_width: int = 0, hang: int = 0
@@ -173,11 +184,11 @@ class Layout(Ink):
         stop = INDENT + width + GAP
         for label, text in rows:
             if self.is_narrow and longest > _MAX_INLINE_LABEL:
-                self.prose(*([label] if label else []))
+                self.prose(label)
                 self.hang(Text(), text, INDENT * 2, hang)
             else:
-                labels = [self._spaces(INDENT) + line for line in self.wrap(label, width, INDENT)]
-                self.side_by_side(labels, self.wrap_prose(text, stop, hang), stop)
+                labels = self.wrap(label, width, INDENT)
+                self.side_by_side(labels, self.wrap_prose(text, stop, hang), stop, INDENT)
 
     @property
     def label_limit(self) -> int:
@@ -217,9 +228,7 @@ class Layout(Ink):
         self, margin: Sequence[Text], draw: Callable[[Self], None], indent: int
     ) -> None:
         """Adds a panel after the indent, with short lines such as a date on the left of it."""
-        lines = self._panel(draw, self.width - indent)
-        for left, right in zip_longest(margin, lines, fillvalue=Text()):
-            self.at_stops([(INDENT, left), (indent, right)])
+        self.side_by_side(margin, self._panel(draw, self.width - indent), indent, INDENT)
 
     def in_columns(self, blocks: Sequence[Callable[[Self], None]], *, spaced: bool = True) -> None:
         """Adds blocks one after the other; on a wide page, the later ones in a second column."""
@@ -249,23 +258,12 @@ class Layout(Ink):
         """Returns an empty panel of the same page."""
         return type(self)(self._console, unicode=self.unicode, width=width)
 
-    def _padded(self, cells: Sequence[Text], width: int) -> Text:
-        """Joins cells of equal width."""
-        row = Text()
-        for column, cell in enumerate(cells):
-            row += self._spaces(column * (width + GAP) - row.cell_len) + cell
-        return row
-
-    @property
-    def has_content(self) -> bool:
-        return bool(self.lines)
-
     def render(self) -> Text:
         """Returns the page as one text."""
         return Text("\n").join(self.lines)
 
 
-def split_evenly(items: Sequence[Text], count: int) -> list[Sequence[Text]]:
+def _split_evenly(items: Sequence[_Item], count: int) -> list[Sequence[_Item]]:
     """Splits items into parts that differ by one item at most, the longer ones first."""
     size, longer = divmod(len(items), count)
     starts = [part * size + min(part, longer) for part in range(count + 1)]

@@ -9,11 +9,10 @@ from rich.text import Text
 
 from heartcli.lookup.sections import citations_of
 from heartcli.output.rich.palette import QUIET
-from heartcli.text.display import format_command, plural
+from heartcli.text.display import plural
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, WholeFilm
-    from heartcli.model.film import Film
     from heartcli.output.rich.page import Page
 
 
@@ -34,13 +33,6 @@ def hidden_line(count: int, page: Page) -> Text:
     if not count:
         return Text()
     return page.trusted(f"{plural(count, 'spoiler')} hidden: ", QUIET) + page.command("--spoilers")
-
-
-def draw_fetch_hint(film: Film, subject: str, page: Page) -> None:
-    """Prints the command that gets a film's cast or crew from Wikidata."""
-    film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
-    command = format_command("fetch", film_id or f"{film.title} ({film.year})")
-    page.prose(page.trusted(f"To get the {subject} from Wikidata: ", QUIET) + page.command(command))
 
 
 def draw_whole_film(result: WholeFilm, page: Page) -> None:

@@ -24,7 +24,7 @@ def draw_box_office(figures: Sequence[Figure], page: Page) -> None:
         return
     compared = _compared(figures)
     others = [f for f in figures if f not in compared and not _is_stated_elsewhere(f, figures)]
-    with page.block("Box office", [figure.sources for figure in figures]):
+    with page.block("Box office", figures):
         labels = _labels([*compared, *others])
         wholes = [_whole(figure, labels[figure.id], page) for figure in compared]
         details = [_detail(figure, labels[figure.id], page) for figure in others]

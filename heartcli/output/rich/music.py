@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from heartcli.output.rich.entries import draw_labelled_records, draw_notes
+from heartcli.output.rich.entries import draw_names, draw_notes
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.palette import NAME
 
@@ -23,14 +22,14 @@ def draw(result: LookupResult, page: Page) -> None:
     songs, notes = result.sections["songs"], result.sections["production"]
     crew = result.sections["crew"]
     if songs:
-        with page.block("Songs", [song.sources for song in songs]):
+        with page.block("Songs", songs):
             _draw_songs(songs, page)
     if notes:
-        with page.block("How the music was made", [note.sources for note in notes]):
+        with page.block("How the music was made", notes):
             draw_notes(notes, page)
     if crew:
-        with page.block("Crew", [member.sources for member in crew]):
-            draw_labelled_records(crew, "job", "name", page)
+        with page.block("Crew", crew):
+            draw_names(crew, "job", page)
 
 
 def _draw_songs(songs: Sequence[Song], page: Page) -> None:
@@ -48,12 +47,9 @@ def _draw_songs(songs: Sequence[Song], page: Page) -> None:
 
 def _performer_column(songs: Sequence[Song], makers: Sequence[str], page: Page) -> int:
     """Returns where performers begin if all fit beside the titles and the lengths, or else 0."""
-    titles, performers, lengths = (
-        max(page.untrusted(text).cell_len for text in texts)
-        for texts in ([song.title for song in songs], makers, [song.length for song in songs])
-    )
-    stop = INDENT + titles + GAP
-    return stop if stop + performers + GAP + lengths <= page.column_width else 0
+    stop = INDENT + page.longest(song.title for song in songs) + GAP
+    end = stop + page.longest(makers) + GAP + page.longest(song.length for song in songs)
+    return stop if end <= page.column_width else 0
 
 
 def _makers(song: Song, writers: Strings) -> str:
@@ -66,13 +62,10 @@ def _draw_song(song: Song, makers: str, stop: int, page: Page) -> None:
     title, by = page.untrusted(song.title, NAME), page.untrusted(makers)
     if not song.text:
         title, by = (title, page.body(song, by)) if by else (page.body(song, title), by)
-    head = Text(" " * INDENT) + title
+    head = spaces(INDENT) + title
     if stop and by:
-        head += Text(" " * (stop - head.cell_len)) + by
+        head += spaces(stop - head.cell_len) + by
     page.at_edges(head, page.untrusted(song.length), INDENT * 2)
-    if by and not stop:
+    if not stop:
         page.prose(by, indent=INDENT * 2)
-    if song.text:
-        page.story(song, page.untrusted(song.text))
-    else:
-        page.prose(*page.objections(song), indent=INDENT * 2)
+    page.story(song, page.untrusted(song.text))

@@ -13,12 +13,13 @@ from heartcli.model.records import Dispute, Edition, Figure, Record, Review, Str
 from heartcli.output.rich.console import create_console
 from heartcli.output.rich.footnotes import Blocks, Footnotes
 from heartcli.output.rich.ink import BUT
-from heartcli.output.rich.layout import GAP, INDENT, MEDIUM, WIDE, Layout, split_evenly
+from heartcli.output.rich.layout import GAP, INDENT, MEDIUM, WIDE, Layout
 from heartcli.output.rich.palette import HEADING, QUIET
 from heartcli.output.terminal import Terminal
 from heartcli.text.display import format_number, join_with_and
 
 _MAX_INLINE_LINES = 2  # of footnotes; more are put in columns
+_LEGEND_GAP = 3  # columns between the meanings of signs
 Draw = Callable[["Page"], None]
 
 
@@ -40,20 +41,16 @@ class Page(Layout):
         """Starts the footnotes of a screen about several films."""
         self.footnotes = Footnotes.of_films(films, blocks, cites_all=self.cites_all)
 
-    def mark(self, sources: Strings) -> Text:
-        """The footnote number of a value's strongest source, unless it's the main source."""
-        return self.numbers(self.footnotes.numbers_of(sources)) if self.footnotes else Text()
-
     def note(self, text: str) -> Text:
         """The footnote number of a short note."""
-        number = self.footnotes.number_of_note(text) if self.footnotes else 0
+        number = self.footnotes.number(text) if self.footnotes else 0
         return self.numbers([number] if number else [])
 
     def with_mark(self, text: Text, sources: Strings, note: str = "") -> Text:
         """Text with the number of its source and a note, after a space if it ends in a digit."""
         numbers = self.footnotes.numbers_of(sources) if self.footnotes else []
         if note and self.footnotes:
-            numbers.append(self.footnotes.number_of_note(note))
+            numbers.append(self.footnotes.number(note))
         marks = self.numbers(numbers)
         return self.join([text, marks], " " if text.plain[-1:].isdigit() else "")
 
@@ -104,7 +101,7 @@ class Page(Layout):
         form = alone if len(disputes) == 1 else "{value} ({name})"
         texts = [self.untrusted(_dispute_in_words(record, dispute)) for dispute in disputes]
         pairs = zip(texts, disputes, strict=True)
-        return self._either([self._objection(text, dispute, form) for text, dispute in pairs])
+        return self.enumerate([self._objection(text, each, form) for text, each in pairs], "or")
 
     def _objection(self, text: Text, dispute: Dispute, form: str) -> Text:
         """A disputed value with its number, or with its source's name if that's the main one."""
@@ -117,15 +114,10 @@ class Page(Layout):
             )
         return self.with_mark(text, dispute.sources)
 
-    def _either(self, values: Sequence[Text]) -> Text:
-        """Joins values: "101 min, 108 min or 115 min"."""
-        return self.join([self.join(values[:-1], ", "), values[-1]], " or ")
-
     def story(self, record: Record, text: Text, indent: int = INDENT * 2) -> None:
         """Adds a record's text, and below it what other sources say."""
-        if text := self.body(record, text) if text or record.doubtful else text:
-            self.prose(text, indent=indent)
-        self.prose(*self.objections(record), indent=indent)
+        shown = self.body(record, text) if text else text
+        self.prose(shown, *self.objections(record), indent=indent)
 
     def title(self, film: Film, label: str, mark: Text | None = None) -> None:
         """Adds a film's title and the name of the screen, with a rule below."""
@@ -133,26 +125,25 @@ class Page(Layout):
         self.head(self.untrusted(film.title, HEADING) + year, label)
 
     @contextmanager
-    def block(self, heading: str, citations: Sequence[Strings], label: str = "") -> Iterator[None]:
+    def block(self, heading: str, records: Sequence[Record], label: str = "") -> Iterator[None]:
         """Adds a heading; if all that follows rests on one other source, only it is numbered."""
         if not self.footnotes:
             self.section(heading, label=label)
             yield
             return
-        with self.footnotes.block(citations if heading else ()) as numbers:
+        citations = [record.sources for record in records] if heading else ()
+        with self.footnotes.block(citations) as numbers:
             if heading:
                 self.section(heading, numbers, label)
             yield
 
     def footer(self, *lines: Text, legend: Sequence[Text] = ()) -> None:
         """Adds the foot of the screen: what signs mean, what to type next, and the sources."""
-        shown = [line for line in lines if line]
-        if shown or legend or (self.footnotes and self.footnotes.has_content):
+        if any(lines) or legend or (self.footnotes and self.footnotes.has_content):
             self.blank()
         if legend:
-            self.flow(legend, "   ", indent=0)
-        for line in shown:
-            self.prose(line, indent=0)
+            self.flow(legend, _LEGEND_GAP)
+        self.prose(*lines, indent=0)
         if self.footnotes:
             self._draw_sources(self.footnotes)
         self.footnotes = None
@@ -170,37 +161,13 @@ class Page(Layout):
             self.at_edges(self.untrusted(main, QUIET), Text())
             return
         head = self.untrusted(f"{main}, except" if main else "Sources:", QUIET)
-        lines = self._inline([head, *notes])
+        lines = self.in_rows([head, *notes], GAP, INDENT)
         if len(lines) <= _MAX_INLINE_LINES and all(line.cell_len <= self.width for line in lines):
             self.lines += lines
         else:
             self.at_edges(head, Text())
-            self.lines += self._in_note_columns(notes)
-
-    def _inline(self, items: Sequence[Text]) -> list[Text]:
-        """Puts items in a row, with later lines below the indent."""
-        lines = [Text()]
-        for item in items:
-            if lines[-1] and lines[-1].cell_len + GAP + item.cell_len > self.width:
-                lines.append(self._spaces(INDENT))
-            lines[-1] += self._spaces(GAP if lines[-1].plain.strip() else 0) + item
-        return lines
-
-    def _in_note_columns(self, notes: Sequence[Text]) -> list[Text]:
-        """Puts notes in columns, read downwards; continued lines begin below the text."""
-        count = 1 if self.width < MEDIUM else 2 if self.width < WIDE else 3
-        width = (self.width - INDENT + GAP) // count - GAP
-        columns: list[list[Text]] = []
-        for part in split_evenly(notes, count):
-            lines: list[Text] = []
-            for note in part:
-                lines += self.wrap(note, width, note.plain.index(" ") + 1)
-            columns.append(lines)
-        return [
-            self._spaces(INDENT)
-            + self._padded([c[i] if i < len(c) else Text() for c in columns], width)
-            for i in range(max(map(len, columns)))
-        ]
+            count = 1 if self.width < MEDIUM else 2 if self.width < WIDE else 3
+            self.even_columns([(note, note.plain.index(" ") + 1) for note in notes], count)
 
     def _with_width(self, width: int) -> "Page":
         panel = super()._with_width(width)
@@ -214,7 +181,7 @@ def capture_page(terminal: Terminal, draw: Draw, width: int = 0, *, cite: bool =
     console = create_console(terminal, markup=False, emoji=False, highlight=False)
     page = Page(console, unicode=terminal.has_unicode, width=width, cite=cite)
     draw(page)
-    if not page.has_content:
+    if not page.lines:
         return ""
     with console.capture() as capture:
         console.print(page.render(), soft_wrap=True)

@@ -12,7 +12,6 @@ from rich.text import Text
 from heartcli.catalogue.codec import CAST
 from heartcli.library.details import common_measure
 from heartcli.output.rich.columns import (
-    UNKNOWN,
     Column,
     describe_origins,
     describe_rating,
@@ -20,6 +19,7 @@ from heartcli.output.rich.columns import (
     number_column,
     rating_column,
 )
+from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET

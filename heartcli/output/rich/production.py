@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    for topic, notes in group_by(result.sections["production"], "topic"):
-        with page.block(topic, [note.sources for note in notes]):
+    for topic, notes in group_by(result.sections["production"], "topic").items():
+        with page.block(topic, notes):
             draw_notes(notes, page)
     draw_figures(result.sections["figures"], page)

@@ -61,7 +61,7 @@ def _draw_ratings(ratings: Sequence[Rating], page: Page) -> None:
     if not ratings:
         return
     ratings = sorted(ratings, key=lambda rating: rating.score is None)
-    with page.block("Ratings", [rating.sources for rating in ratings]):
+    with page.block("Ratings", ratings):
         scale_width = max(len(_scale(rating)) for rating in ratings)
         rows = [_rating_row(rating, scale_width, page) for rating in ratings]
         columns = AmountColumns(page, rows, note_room=page.width)
@@ -101,16 +101,15 @@ def _with_bar(row: Amount, rating: Rating, room: int, page: Page) -> Amount:
 def _draw_awards(awards: Sequence[Award], page: Page) -> None:
     if not awards:
         return
-    with page.block("Awards", [award.sources for award in awards]):
+    with page.block("Awards", awards):
         for award in awards:
             sign, style = RESULTS[award.result]
             name = page.untrusted(_award_name(award), NAME)
             about = page.untrusted(", ".join(filter(None, (*award.people, award.category))))
             text = page.sentences(about, page.untrusted(award.text))
-            body = page.body(award, text) if text else text
-            head = name if body else page.body(award, name)
+            head = name if text else page.body(award, name)
             page.at_edges(page.trusted(f"{sign} ", style) + head, page.date(award.date))
-            page.prose(*filter(None, [body]), *page.objections(award))
+            page.story(award, text, INDENT)
 
 
 def _award_name(award: Award) -> str:
@@ -125,7 +124,7 @@ def _draw_legacy(notes: Sequence[LegacyNote], page: Page) -> None:
     if not notes:
         return
     dated = sorted((note for note in notes if note.date), key=_when)
-    with page.block("Legacy", [note.sources for note in notes]):
+    with page.block("Legacy", notes):
         _draw_dated(dated, page)
         undated = [note for note in notes if not note.date]
         if dated and undated:

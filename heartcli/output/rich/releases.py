@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rich.text import Text
 
 from heartcli.model.records import Certificate, Edition, Release, Title
-from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines
+from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines, in_one_line
+from heartcli.output.rich.ink import UNKNOWN, spaces
 from heartcli.output.rich.layout import GAP, INDENT, NARROW
 from heartcli.output.rich.page import Draw, Page
 from heartcli.output.rich.palette import NAME
+from heartcli.text.display import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,6 @@ _KINDS = {
     "re-release": "Reissue", "home": "Home", "broadcast": "TV",
 }  # fmt: skip
 _AT_HOME = ("home", "broadcast")
-_UNKNOWN = "–"
 
 
 class _Grid(NamedTuple):
@@ -38,12 +39,7 @@ class _Grid(NamedTuple):
     dates: DateColumn
     kinds: int  # their width
     editions: int
-    is_narrow: bool  # dates and places are above what belongs to them
-
-    @property
-    def stop(self) -> int:
-        """Where kinds, editions, titles and notes begin."""
-        return INDENT * 2 if self.is_narrow else INDENT + self.dates.width + GAP
+    stop: int  # where kinds, editions, titles and notes begin
 
 
 def draw(result: LookupResult, page: Page) -> None:
@@ -57,33 +53,27 @@ def draw(result: LookupResult, page: Page) -> None:
             lambda panel: _draw_places(result, _grid([], labels, panel), panel), main_width,
         )  # fmt: skip
     else:
-        grid = _grid(dated, labels, page, is_narrow=page.width < NARROW)
+        grid = _grid(dated, labels, page)
         _draw_dated(result, grid, page)
         _draw_places(result, grid, page)
 
 
-def _grid(
-    records: Sequence[Edition | Release], labels: Sequence[str], page: Page, *,
-    is_narrow: bool = False,
-) -> _Grid:  # fmt: skip
-    """Returns the columns for records next to their dates and others next to their labels."""
+def _grid(records: Sequence[Edition | Release], labels: Sequence[str], page: Page) -> _Grid:
+    """Returns the columns for records next to their dates and others next to their labels.
+
+    On a narrow page, dates and labels are above what belongs to them.
+    """
     editions = [record for record in records if isinstance(record, Edition)]
     names = [edition.name for edition in editions]
-    kinds = _widths([_kind(r) for r in records if isinstance(r, Release)], page)
+    kinds = [page.untrusted(_kind(r)).cell_len for r in records if isinstance(r, Release)]
     labels = [*labels, *([] if _has_date(editions) else names)]
+    dates = DateColumn(map(_date_lines, records), min(page.longest(labels), _MAX_LABEL))
     return _Grid(
-        dates=DateColumn(
-            map(_date_lines, records),
-            min(max(_widths(labels, page)), _MAX_LABEL),
-        ),
-        kinds=max(width for width in kinds if width <= _MAX_KIND),
-        editions=min(max(_widths(names, page)), page.width // 2),
-        is_narrow=is_narrow,
+        dates=dates,
+        kinds=max((width for width in kinds if width <= _MAX_KIND), default=0),
+        editions=min(page.longest(names), page.width // 2),
+        stop=INDENT * 2 if page.is_narrow else INDENT + dates.width + GAP,
     )
-
-
-def _widths(texts: Sequence[str], page: Page) -> list[int]:
-    return [0, *(page.untrusted(text).cell_len for text in texts)]
 
 
 # --- Cuts and releases
@@ -100,7 +90,7 @@ def _draw_dated(result: LookupResult, grid: _Grid, page: Page) -> None:
     }
     for heading, records in blocks.items():
         if records:
-            with page.block(heading, [record.sources for record in records]):
+            with page.block(heading, records):
                 _draw_block(records, grid, page)
 
 
@@ -125,41 +115,41 @@ def _draw_block(records: Sequence[Edition | Release], grid: _Grid, page: Page) -
 
 def _draw_at_date(record: Edition | Release, draw_entry: Draw, grid: _Grid, page: Page) -> None:
     dates = [page.trusted(line) for line in grid.dates.align(_date_lines(record))]
-    if grid.is_narrow:
-        page.prose(page.trusted("".join(date.plain.strip() for date in dates)))
+    if page.is_narrow:
+        page.prose(page.trusted(in_one_line(_date_lines(record))))
         dates = []
     page.beside_margin(dates, draw_entry, grid.stop)
 
 
 def _date_lines(record: Edition | Release) -> DateLines:
-    return date_lines(record.date) or ((_UNKNOWN, ""),)
+    return date_lines(record.date) or ((UNKNOWN, ""),)
 
 
 def _draw_edition(edition: Edition, grid: _Grid, page: Page) -> None:
     name, minutes = page.untrusted(edition.name, NAME), _minutes(edition, page)
     gap = max(grid.editions - name.cell_len, 0) + GAP + max(_MINUTES - minutes.cell_len, 0)
-    lead = name + page.trusted(" " * gap) + minutes
+    lead = name + spaces(gap) + minutes
     _draw_entry(edition, lead, page.untrusted(edition.text), Text(), page)
 
 
 def _minutes(edition: Edition, page: Page) -> Text:
-    return page.trusted(f"{edition.minutes} min" if edition.minutes else _UNKNOWN)
+    return page.trusted(f"{edition.minutes} min" if edition.minutes else UNKNOWN)
 
 
 def _draw_release(release: Release, grid: _Grid, page: Page) -> None:
     """Draws how, where and by whom the film was released; the edition on the right."""
     kind, place = page.untrusted(_kind(release)), page.untrusted(_place(release), NAME)
     note, edition = page.untrusted(release.text), page.untrusted(release.edition)
-    stop = page.trusted("" if grid.is_narrow else " " * (grid.kinds + GAP))
-    if grid.is_narrow:
+    stop = spaces(0 if page.is_narrow else grid.kinds + GAP)
+    if page.is_narrow:
         lead = page.join([kind, place], ", ")
         note, edition = page.join([edition, note], ". "), Text()
     elif kind.cell_len <= grid.kinds:
         if not place:
-            place, note = note or page.trusted(_UNKNOWN), Text()
+            place, note = note or page.trusted(UNKNOWN), Text()
         lead = kind + stop[kind.cell_len :] + place
     else:
-        page.prose(*([kind] if place else []), indent=0)
+        page.prose(kind if place else Text(), indent=0)
         lead = stop + place if place else kind
     _draw_entry(release, lead, note, edition, page, stop.cell_len + INDENT)
 
@@ -167,7 +157,7 @@ def _draw_release(release: Release, grid: _Grid, page: Page) -> None:
 def _kind(release: Release) -> str:
     """The kind of release in a word or, for the home, the medium."""
     medium = release.medium if release.kind == "home" else ""
-    return medium[:1].upper() + medium[1:] or _KINDS[release.kind]
+    return upper_first(medium) or _KINDS[release.kind]
 
 
 def _place(release: Release) -> str:
@@ -185,7 +175,7 @@ def _draw_entry(
     if last.cell_len + GAP + edition.cell_len > page.width:
         note, edition = page.join([edition, note], ". "), Text()
     page.at_edges(lead, edition, hang)
-    page.prose(*filter(None, [note]), *page.objections(record), indent=0)
+    page.prose(note, *page.objections(record), indent=0)
 
 
 # --- Titles and certificates
@@ -195,11 +185,11 @@ def _draw_places(result: LookupResult, grid: _Grid, page: Page) -> None:
     """Draws the titles and certificates in other places."""
     titles, certificates = result.sections["titles"], result.sections["certificates"]
     if titles:
-        with page.block("Titles abroad", [title.sources for title in titles]):
+        with page.block("Titles abroad", titles):
             for label, title in _labelled(titles, page):
                 _draw_at_label(label, page.untrusted(title.title, NAME), title, grid, page)
     if certificates:
-        with page.block("Certificates", [certificate.sources for certificate in certificates]):
+        with page.block("Certificates", certificates):
             for label, record in _labelled(certificates, page):
                 _draw_at_label(label, page.untrusted(_certificate(record)), record, grid, page)
 
@@ -227,8 +217,8 @@ def _draw_at_label(
     has_room = grid.stop + value.cell_len + GAP + note.cell_len <= page.width
     text = page.join([value, note], "  " if has_room or page.width >= NARROW else "\n")
     body = page.join([page.body(record, text), *page.objections(record)], "\n")
-    if grid.is_narrow:
-        page.prose(*filter(None, [label]))
+    if page.is_narrow:
+        page.prose(label)
         page.prose(body, indent=grid.stop)
     else:
-        page.hang(page.trusted(" " * INDENT) + label, body, grid.stop)
+        page.hang(spaces(INDENT) + label, body, grid.stop)

@@ -8,6 +8,7 @@ from rich.text import Text
 from heartcli.lookup.critics import Critic, tally
 from heartcli.model.dates import Date
 from heartcli.model.records import Review, Stance
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET, STANCES
@@ -30,13 +31,12 @@ def draw_tally(periods: Periods, page: Page) -> None:
     ]
     table = Table(page, rows)
     if all(cell.cell_len <= table.widths[i] for row in rows for i, cell in enumerate(row)):
-        for row in rows:
-            table.draw(row)
+        table.draw_all(rows)
         return
     most = Counter({stance: max(counts[stance] for _, counts in counted) for stance in _WORDS})
     page.labelled([
         (page.trusted(name, QUIET), Text("\n").join(
-            [*sign_row(counts, most, page), page.trusted(tally_in_words(counts))]))
+            [*_sign_row(counts, most, page), page.trusted(_tally_in_words(counts))]))
         for name, counts in counted
     ])  # fmt: skip
 
@@ -46,18 +46,18 @@ def _count(counts: Tally, stance: Stance, digits: int, page: Page) -> Text:
     return page.join([number, page.trusted(_WORDS[stance]), _signs(counts, stance, page)])
 
 
-def sign_row(counts: Tally, most: Tally, page: Page) -> list[Text]:
+def _sign_row(counts: Tally, most: Tally, page: Page) -> list[Text]:
     """A sign for each critic, in columns for the most that there are; no row for too many."""
     row = Text()
     for stance in filter(most.get, _WORDS):
         signs = _signs(counts, stance, page)
-        row += signs + Text(" " * (most[stance] - signs.cell_len + GAP))
+        row += signs + spaces(most[stance] - signs.cell_len + GAP)
     row.rstrip()
     fits = max(most.values()) <= _MAX_SIGNS and row.cell_len + INDENT * 2 <= page.width
     return [row] if fits else []
 
 
-def tally_in_words(counts: Tally) -> str:
+def _tally_in_words(counts: Tally) -> str:
     """Says how many critics are for and against: "5 for, 4 mixed, 8 against"."""
     return ", ".join(f"{counts[stance]} {_WORDS[stance]}" for stance in _WORDS if counts[stance])
 
@@ -72,25 +72,23 @@ def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, is_tall
     if not critics:
         return
     counts = tally(critics) if is_tallied else Tally()
-    citations = [review.sources for critic in critics for review in critic.reviews]
-    with page.block(heading, citations, tally_in_words(counts)):
+    reviews = [review for critic in critics for review in critic.reviews]
+    with page.block(heading, reviews, _tally_in_words(counts)):
         if counts:
-            page.prose(*sign_row(counts, counts, page))
+            page.prose(*_sign_row(counts, counts, page))
         for critic in critics:
             _draw_critic(critic, page)
 
 
 def _draw_critic(critic: Critic, page: Page) -> None:
     sign, style = STANCES[critic.stance]
-    names = [name for name in (critic.name, *critic.publications) if name] or ["Unnamed critic"]
-    who = page.join(
-        [page.untrusted(names[0], NAME), *(page.untrusted(name) for name in names[1:])], ", "
-    )
+    first, *others = list(filter(None, (critic.name, *critic.publications))) or ["Unnamed critic"]
+    who = page.join([page.untrusted(first, NAME), *map(page.untrusted, others)], ", ")
     texts = [text for review in critic.reviews if (text := _review_text(review, critic, page))]
     if not texts:
         who = page.body(critic.reviews[0], who)
     page.at_edges(page.trusted(f"{sign} ", style) + who, page.date(critic.date))
-    page.prose(*([page.join(texts)] if texts else []))
+    page.prose(page.join(texts))
     for review in critic.reviews:
         page.prose(*page.objections(review))
 

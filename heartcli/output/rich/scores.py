@@ -7,6 +7,7 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.output.quiz_text import round_title
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME
 from heartcli.quiz.progress.statistics import MissedQuestion, RoundSummary, Stats
@@ -15,7 +16,6 @@ from heartcli.text.display import plural
 
 _LEVELS, _ASCII_LEVELS = "▁▂▃▄▅▆▇", "1234567"
 _BAR_WIDTH, _MIN_BAR_WIDTH = 18, 6  # columns
-_GAP = 2
 
 
 class _Columns:
@@ -25,15 +25,15 @@ class _Columns:
         self._page = page
         self._label = max(map(len, labels))
         self._count = max(map(len, counts))
-        self._bar = min(_BAR_WIDTH, page.width - self.text_column - 4 - _GAP)
+        self._bar = min(_BAR_WIDTH, page.width - self.text_column - 4 - GAP)
 
     @property
     def text_column(self) -> int:
         """Where what follows the count begins, from 0."""
-        return 2 + self._label + _GAP + self._count + _GAP
+        return 2 + self._label + GAP + self._count + GAP
 
     def lead(self, label: str, count: str) -> Text:
-        text = f"  {label:{self._label}}{' ' * _GAP}{count:>{self._count}}"
+        text = f"  {label:{self._label}}{' ' * GAP}{count:>{self._count}}"
         return self._page.untrusted_line(text)
 
     def draw(
@@ -55,14 +55,14 @@ class _Columns:
         page.line(row)
         if command and not fits:
             indent = min(self.text_column, max(2, page.width - len(command)))
-            page.hang(Text(), page.untrusted(command, KEY), indent)
+            page.prose(page.untrusted(command, KEY), indent=indent)
 
 
 def draw_scores(result: Stats, page: Page) -> None:
     page.head(page.trusted("Your scores", HEADING), "scores")
     if not result.overall.answers:
         text = page.trusted("No rounds yet. Start one with ")
-        page.hang(Text(), text + page.trusted("heart quiz", KEY) + page.trusted("."))
+        page.prose(text + page.trusted("heart quiz", KEY) + page.trusted("."))
         return
     _draw_total(result, page)
     _draw_trend(result, page)
@@ -98,7 +98,7 @@ def _draw_total(result: Stats, page: Page) -> None:
     total = page.trusted(f"{right:,} of {answers:,}", NAME)
     share = f" right, {right / answers:.0%}, in {plural(result.rounds, 'round')}."
     run = f" Best run: {result.longest_right_streak}."
-    page.hang(Text(), total + page.trusted(f"{share} {_streak(result)}{run}"))
+    page.prose(total + page.trusted(f"{share} {_streak(result)}{run}"))
 
 
 def _streak(result: Stats) -> str:
@@ -125,7 +125,7 @@ def _draw_trend(result: Stats, page: Page) -> None:
     first, last = (page.trusted(_short_date(day)) for day in (result.days[0], result.days[-1]))
     spread = page.trusted(f"from {lowest:.0%} to {highest:.0%} right")
     line = page.join([first, page.trusted(chart, BAR), last], "  ")
-    page.hang(Text(), page.join([line, spread], "   "))
+    page.prose(page.join([line, spread], "   "))
 
 
 def _draw_weak(result: Stats, columns: _Columns, _: Page) -> None:
@@ -171,7 +171,7 @@ def _draw_missed(questions: Sequence[MissedQuestion], columns: _Columns, page: P
         text = page.untrusted(f"{missed.ask}{film}{gone}")
         if page.width - columns.text_column < 24:  # too narrow for two columns
             page.line(page.trusted("  ") + page.trusted(lead.plain.strip()))
-            page.hang(Text(), text, indent=4)
+            page.prose(text, indent=INDENT * 2)
         else:
             page.hang(lead, text, columns.text_column)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from heartcli.output.rich.ink import UNKNOWN
+from heartcli.output.rich.layout import INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import BAD, HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
@@ -22,7 +24,7 @@ def draw(result: ShelfListing, page: Page) -> None:
     for entry, row in zip(result.entries, rows, strict=True):
         table.draw(row, page.trusted("✗" if entry.error else "", BAD))
         if entry.error:
-            page.prose(page.untrusted(entry.error), indent=4)
+            page.prose(page.untrusted(entry.error), indent=INDENT * 2)
     page.section("Your film files")
     page.path(str(result.folder))
     start, more = page.command("heart new TITLE"), page.command("heart films TEXT")
@@ -35,9 +37,9 @@ def draw(result: ShelfListing, page: Page) -> None:
 def _cells(entry: ShelfEntry, page: Page) -> list[Text]:
     """The title and year, the id to type, and the file's name if it's the user's."""
     if entry.error:
-        return [page.untrusted(entry.path.name, NAME), page.trusted("–"), Text(), Text()]
+        return [page.untrusted(entry.path.name, NAME), page.trusted(UNKNOWN), Text(), Text()]
     file = "bundled" if entry.bundled else entry.path.name
     return [
-        page.untrusted(entry.title, NAME), page.trusted(str(entry.year or "–")),
+        page.untrusted(entry.title, NAME), page.trusted(str(entry.year or UNKNOWN)),
         page.untrusted(file, QUIET),
     ]  # fmt: skip

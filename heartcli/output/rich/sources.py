@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from rich.style import Style
 from rich.text import Text
 
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT, MEDIUM, NARROW
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
@@ -21,6 +24,7 @@ _HEADINGS = {
     "interview": "Interviews and talks", "fan": "Fans and blogs", None: "Other",
 }  # fmt: skip
 _COUNT_WIDTH = 3  # columns
+_URL_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"  # what an address may hold besides letters and digits
 
 
 def draw(result: SourceList, page: Page) -> None:
@@ -51,13 +55,18 @@ def _draw_source(name: str, result: SourceList, page: Page) -> None:
     bar = page.bar(count / max(result.facts.values()), width) if count and width else Text()
     lead = page.trusted(shown + " " * GAP if shown else "") + bar
     body = _describe(source, result.film.title, page)
-    domain = page.link(source.domain, source.url)
-    domain.stylize(QUIET)
+    domain = _link(source, page)
     if domain and start + body.cell_len + GAP + domain.cell_len <= page.width:
-        gap = page.trusted(" " * (start - lead.cell_len))
+        gap = spaces(start - lead.cell_len)
         page.at_edges(lead + gap + body, domain)
     else:
         page.hang(lead, body, start)
+
+
+def _link(source: Source, page: Page) -> Text:
+    """Returns the source's domain, which opens its address on terminals that know links."""
+    link = Style.parse(QUIET) + Style(link=quote(source.url, safe=_URL_SIGNS))
+    return Text.assemble((page.untrusted(source.domain).plain, link))
 
 
 def _describe(source: Source, film_title: str, page: Page) -> Text:

@@ -1,8 +1,9 @@
 """Tables: columns that one or several blocks of a screen share."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from rich.text import Text
 
@@ -10,7 +11,6 @@ from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 
 _MIN_ELASTIC = 10  # columns
-_HANG = 2  # columns by which a cell's continued lines are indented
 Cells = Sequence[Text]
 
 
@@ -78,21 +78,24 @@ class Table:
     def draw(self, cells: Cells, lead: Text | None = None) -> None:
         """Draws a row; `lead` is a sign for the gutter. A wrapped cell continues below itself."""
         wrapped = [self._wrap(cell, i) for i, cell in enumerate(cells)]
-        for row in range(max(map(len, wrapped), default=0)):
-            line = lead if lead and not row else Text()
-            for i, lines in enumerate(wrapped):
-                cell = lines[row] if row < len(lines) else Text()
-                start = self.start(i)
-                if i in self._right:
-                    start += self.widths[i] - cell.cell_len
-                if cell:
-                    line = line + Text(" " * (start - line.cell_len)) + cell
-            self._page.line(line)
+        for line in zip_longest(*wrapped, fillvalue=Text()):
+            placed = [(self._cell_start(cell, i), cell) for i, cell in enumerate(line)]
+            self._page.at_stops([(0, lead or Text()), *placed])
+            lead = None
+
+    def draw_all(self, rows: Iterable[Cells]) -> None:
+        """Draws rows without signs."""
+        for row in rows:
+            self.draw(row)
 
     def head(self, cells: Cells) -> None:
         """Draws the column heads; those of columns that hold nothing are left out."""
         self.draw([cell if self.widths[i] else Text() for i, cell in enumerate(cells)])
 
+    def _cell_start(self, cell: Text, column: int) -> int:
+        padding = self.widths[column] - cell.cell_len if column in self._right else 0
+        return self.start(column) + padding
+
     def _wrap(self, cell: Text, column: int) -> list[Text]:
         width = self.widths[column]
-        return [cell] if cell.cell_len <= width else self._page.wrap(cell, width, _HANG)
+        return [cell] if cell.cell_len <= width else self._page.wrap(cell, width, INDENT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from heartcli.model.records import Review
-from heartcli.output.rich.date_column import DateColumn, DateLines, day_lines
+from heartcli.output.rich.date_column import DateColumn, DateLines, day_lines, in_one_line
 from heartcli.output.rich.events import (
     EVENT,
     Sign,
@@ -18,7 +18,7 @@ from heartcli.output.rich.events import (
     reviewers_text,
     sign_of,
 )
-from heartcli.output.rich.layout import GAP, INDENT, NARROW
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
@@ -83,7 +83,7 @@ class _LineOfTime:
         self._film = film
         self._page = page
         self._days = DateColumn(days)
-        self._is_narrow = page.width < NARROW
+        self._is_narrow = page.is_narrow
         self._line_stop = 0 if self._is_narrow else _YEAR_WIDTH + GAP
         self._day_stop = self._line_stop + (INDENT if self._is_narrow else 1 + GAP)
         has_days = self._days.width and not self._is_narrow
@@ -115,8 +115,7 @@ class _LineOfTime:
         dates = [self._page.trusted(line) for line in self._days.align(days)]
         texts = list(self._texts(entry))
         if self._is_narrow:
-            day = self._page.trusted("".join(date.plain.strip() for date in dates))
-            dates, texts = [], [*filter(None, [day]), *texts]
+            dates, texts = [], [*filter(None, [self._page.trusted(in_one_line(days))]), *texts]
         lines = [line for text in texts for line in self._page.wrap_prose(text, self._text_stop)]
         sign = sign_of(entry.records[0]) if len(entry.records) == 1 else EVENT
         for day, line in zip_longest(dates, lines, fillvalue=Text()):

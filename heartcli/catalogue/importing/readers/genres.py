@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from heartcli.model.records import Strings
+from heartcli.text.display import upper_first
 
 # The bundled catalogue's genres, by the words that other sources use.
 _GENRE_BY_WORD = {
@@ -35,4 +36,4 @@ def _genres_in(label: str) -> Iterator[str]:
 
 def capitalize(text: str) -> str:
     """Returns the text with a capital as its first letter; the rest is unchanged."""
-    return text[:1].upper() + text[1:]
+    return upper_first(text)
