@@ -78,8 +78,11 @@ def test_a_quiz_about_a_letterboxd_export_leaves_out_the_watchlist(
     listed = heart("films", "--source", "letterboxd", "--json").json["films"]
     quiz = ["quiz", "--catalogue", "--source", "letterboxd", "--count", "40", "--json"]
 
-    assert {film["title"] for film in listed if "seen" in film} == {*later} - {"Alien"}
+    assert {film["title"] for film in listed if not film["seen"]} == {*later} - {"Alien"}
     assert {film["title"] for film in heart(*quiz).json["films"]} <= {*seen}
+    table = " ".join(heart("films", "--source", "letterboxd").out.split())
+    assert table.count(" yes ") == len(seen)
+    assert table.count(" watchlist ") == len(later) - 1
     (tmp_path / "watched.csv").unlink()
     heart("import", "letterboxd", str(tmp_path))  # a watchlist alone is what to ask about
     assert {film["title"] for film in heart(*quiz).json["films"]} <= {*later}

@@ -23,10 +23,11 @@ def load_viewing(entries: Sequence[tuple[Store, Entry]], source_name: str = "") 
                 ratings.setdefault(score / out_of, rating)
             if watched:
                 dates.append(_parse_date(watched, store, entry))
-    is_on_watchlist = 0 in seen and 1 not in seen and not ratings and not dates
+    is_seen = 1 in seen or bool(ratings or dates)
+    is_on_watchlist = 0 in seen and not is_seen
     last = max(dates, key=lambda date: date.text, default=None)
     given, rated_in = zip(*ratings.values(), strict=True) if ratings else ((), ())
-    return Viewing(given, last, is_on_watchlist, rated_in)
+    return Viewing(given, last, is_on_watchlist, rated_in, is_seen)
 
 
 def is_of_user(entries: Sequence[tuple[Store, Entry]]) -> bool:

@@ -23,6 +23,7 @@ class Viewing(NamedTuple):
     watched: Date | None = None  # the latest date
     is_on_watchlist: bool = False  # and not watched yet
     rated_in: tuple[str, ...] = ()  # the source of each rating
+    is_seen: bool = False  # perhaps without a date
 
     @property
     def rating_text(self) -> str:
@@ -37,7 +38,9 @@ class Viewing(NamedTuple):
         """The notes as short phrases, such as "watched 12 Mar 2024"."""
         rating = f"your rating: {self.rating_text}" if self.ratings else ""
         watched = f"watched {self.watched.words}" if self.watched else ""
-        return list(filter(None, [rating, watched, "on your watchlist" * self.is_on_watchlist]))
+        seen = "seen" if self.is_seen and not (rating or watched) else ""
+        listed = "on your watchlist" if self.is_on_watchlist else ""
+        return list(filter(None, [rating, watched, seen, listed]))
 
     def data(self) -> JsonObject:
         """Returns the keys that the notes add to a film's JSON."""
@@ -48,4 +51,5 @@ class Viewing(NamedTuple):
             document["own_ratings"] = [r._asdict() | {"source": source} for r, source in pairs]
         if self.watched:
             document["watched"] = self.watched.text
-        return document | ({"seen": False} if self.is_on_watchlist else {})
+        is_known = self.is_seen or self.is_on_watchlist
+        return document | ({"seen": self.is_seen} if is_known else {})

@@ -1,7 +1,7 @@
 """Makes text safe to show, and formats numbers, lists and suggestions as people write them."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from unicodedata import category
 
@@ -130,6 +130,11 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """The text with a capital, for the beginning of a line; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def in_sentence_case(genres: Iterable[str]) -> str:
+    """Genres as a list with one capital: "Musical, romance, drama"."""
+    return ", ".join(genres).capitalize()
 
 
 def join_with_and(names: Sequence[str]) -> str:

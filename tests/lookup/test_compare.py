@@ -47,7 +47,7 @@ def test_two_films_are_shown_side_by_side_with_what_they_share(heart: Heart) -> 
     assert "Teri Garr" in both
     assert "Frannie" in both
     assert "Drama; United States; in English" in both
-    assert "musical, romance" in screen.out.split("Only in one")[1]
+    assert "Musical, romance" in screen.out.split("Only in one")[1]
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])

@@ -13,7 +13,7 @@ from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
-from heartcli.text.display import join_with_and, upper_first
+from heartcli.text.display import in_sentence_case, join_with_and, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -118,7 +118,7 @@ class _Cells:
         page, fact = self._page, row.values[film_number]
         if not fact.text:
             return page.trusted(UNKNOWN)
-        text = page.untrusted(fact.text.capitalize() if row.kind == "genres" else fact.text)
+        text = page.untrusted(in_sentence_case([fact.text]) if row.kind == "genres" else fact.text)
         if row.kind in _MONEY:
             text = spaces(self._money[film_number] - text.cell_len) + text
         elif _has_bars(row):
@@ -178,7 +178,7 @@ def _draw_in_all(
     _draw_cast(result, page)
     draw_shared(result.companies)
     if common := _facets_in_words(result.common):
-        page.prose(page.untrusted(upper_first(common)))
+        page.prose(page.untrusted(common))
     elif not (result.people or result.companies):
         page.prose(page.trusted("Nothing that heart knows of"))
 
@@ -221,10 +221,10 @@ def _draw_rows(rows: Sequence[tuple[Text, Text]], result: Comparison, page: Page
 
 
 def _facets_in_words(facets: dict[str, Strings]) -> str:
-    """Genres, countries and languages: "drama; United States; in English and French"."""
+    """Genres, countries and languages: "Drama; United States; in English and French"."""
     languages = f"in {join_with_and(facets['languages'])}" if facets["languages"] else ""
-    parts = [", ".join(facets["genres"]).lower(), ", ".join(facets["countries"]), languages]
-    return "; ".join(filter(None, parts))
+    parts = [in_sentence_case(facets["genres"]), ", ".join(facets["countries"]), languages]
+    return upper_first("; ".join(filter(None, parts)))
 
 
 def _titles(films: Sequence[Film]) -> list[str]:

@@ -16,7 +16,7 @@ from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page, value_in_words
 from heartcli.output.rich.palette import QUIET, QUOTE
 from heartcli.output.rich.table import Table
-from heartcli.text.display import format_command
+from heartcli.text.display import format_command, in_sentence_case
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _year(edition: Edition, page: Page) -> Text:
 def _kind(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
     """The genres, countries and languages in one line."""
     texts = [
-        ", ".join(film.genres).capitalize(), ", ".join(film.countries),
+        in_sentence_case(film.genres), ", ".join(film.countries),
         "in " + ", ".join(film.languages) if film.languages else "",
     ]  # fmt: skip
     parts = [
@@ -241,7 +241,7 @@ def _kind(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
 
 def _viewing(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
     viewing = film.viewing
-    watched = viewing.watched.words if viewing.watched else ""
+    watched = viewing.watched.words if viewing.watched else "yes" * viewing.is_seen
     watched = "not yet: on your watchlist" if viewing.is_on_watchlist else watched
     for label, text in (("Your rating", viewing.rating_text), ("Watched", watched)):
         if text:

@@ -22,7 +22,7 @@ from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import GAP, INDENT, MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
-from heartcli.text.display import format_number, join_with_and, plural
+from heartcli.text.display import format_number, in_sentence_case, join_with_and, plural
 
 if TYPE_CHECKING:
     from heartcli.library.film_list import FilmMatch, FilmSearchResult
@@ -112,7 +112,7 @@ def _columns(
         directors = [page.untrusted(", ".join(film.directors) or UNKNOWN) for film in films]
         yield Column("Director", directors, is_elastic=True)
     if page.is_wide:
-        genres = [page.untrusted(_in_a_sentence(film.genres) or UNKNOWN) for film in films]
+        genres = [page.untrusted(in_sentence_case(film.genres) or UNKNOWN) for film in films]
         yield Column("Genres", genres, is_elastic=True)
     yield number_column(page, _MINUTES, [film.details.minutes for film in films])
     yield from _own_columns(page, films)
@@ -136,18 +136,23 @@ def _own_columns(page: Page, films: Sequence[FilmMatch]) -> Iterator[Column]:
     """Yields the user's own ratings and viewings, if there are any."""
     if any(film.viewing.ratings for film in films):
         yield text_column(page, "Yours", [str(film.score(OWN_RATING) or "") for film in films])
-    if page.width >= MEDIUM and any(map(_seen, films)):
+    if page.width >= MEDIUM and any(map(_is_worth_showing, films)):
         yield text_column(page, "Watched", list(map(_seen, films)))
+
+
+def _is_worth_showing(film: FilmMatch) -> bool:
+    """Whether a viewing says more than that the user has rated the film."""
+    viewing = film.viewing
+    is_seen = viewing.is_seen and not viewing.ratings
+    return bool(is_seen or viewing.watched or viewing.is_on_watchlist)
 
 
 def _seen(film: FilmMatch) -> str:
     if film.viewing.watched:
         return film.viewing.watched.words
-    return "not yet" if film.viewing.is_on_watchlist else ""
-
-
-def _in_a_sentence(genres: Sequence[str]) -> str:
-    return ", ".join(genres).capitalize()
+    if film.viewing.is_seen:
+        return "yes"
+    return "watchlist" if film.viewing.is_on_watchlist else ""
 
 
 def _title(page: Page, film: FilmMatch) -> Text:
@@ -157,8 +162,15 @@ def _title(page: Page, film: FilmMatch) -> Text:
 
 def _about(page: Page, film: FilmMatch) -> Text:
     """Returns what has no room beside a title: the directors, and when it was watched."""
-    watched = film.viewing.watched
-    seen = f"watched {watched.words}" if watched else _seen(film) and "on your watchlist"
+    viewing = film.viewing
+    seen = (
+        "on your watchlist"
+        if viewing.is_on_watchlist
+        else "seen"
+        if viewing.is_seen and not viewing.ratings
+        else ""
+    )
+    seen = f"watched {viewing.watched.words}" if viewing.watched else seen
     return page.join(map(page.untrusted, (", ".join(film.directors), seen)), "; ")
 
 

@@ -23,19 +23,22 @@ from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import HEADING, NAME, QUIET
-from heartcli.text.display import join_with_and, plural
+from heartcli.text.display import in_sentence_case, join_with_and, plural
 
 if TYPE_CHECKING:  # importing them all would slow start-up
     from heartcli.library.chains import Chain
     from heartcli.library.characters import CharacterSearch
     from heartcli.library.credits import FilmCredit
     from heartcli.library.people import Filmography
+_MAX_GENRES = 3
 _ACTING = "Credits are for acting unless noted."
 
 
 def draw_filmography(result: Filmography, page: Page) -> None:
     people = page.untrusted(" and ".join(result.people), HEADING)
-    page.head(people, plural(len(result.films), "film"))
+    is_all_on_shelf = all(film.is_on_shelf for film in result.films)
+    place = "on your shelf" if is_all_on_shelf else "in the catalogue"
+    page.head(people, f"{plural(len(result.films), 'film')} {place}")
     if not result.films:
         page.prose(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
         return
@@ -80,9 +83,14 @@ def _director_and_details(page: Page, films: Sequence[FilmCredit]) -> Iterator[C
         directors = [text or page.trusted(UNKNOWN) for text in _directors(page, films)]
         yield Column("Director", directors, is_elastic=True)
     if page.is_wide:
-        genres = [page.untrusted(", ".join(film.genres) or UNKNOWN) for film in films]
+        genres = [page.untrusted(_genres(film) or UNKNOWN) for film in films]
         yield Column("Genres", genres, is_elastic=True)
     yield from _details(page, films)
+
+
+def _genres(film: FilmCredit) -> str:
+    """Returns a few of a film's genres; more would make titles wrap."""
+    return in_sentence_case(film.genres[:_MAX_GENRES])
 
 
 def _details(page: Page, films: Sequence[FilmCredit]) -> Iterator[Column]:
@@ -102,7 +110,9 @@ def _draw_footer(
     measure = common_measure(film.details for film in films)
     ratings = describe_rating(measure, [film.details.rating(measure) for film in films])
     on_shelf = list(dict.fromkeys(film.title for film in films if film.is_on_shelf))
-    lines = [*warnings, " ".join(filter(None, (*conventions, ratings)))]
+    has_more = page.is_wide and any(len(film.genres) > _MAX_GENRES for film in films)
+    genres = f"At most {_MAX_GENRES} genres are shown." if has_more else ""
+    lines = [*warnings, " ".join(filter(None, (*conventions, genres, ratings)))]
     lines.append(describe_origins(origins, on_shelf))
     page.footer(*(page.untrusted(line, QUIET) for line in lines))
 

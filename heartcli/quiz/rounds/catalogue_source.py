@@ -41,12 +41,7 @@ def build_catalogue_round(
 
             people = resolve_names(catalogue, None, film_filter.people, notify)
             film_filter = film_filter._replace(people=people)
-        from heartcli.library.meanings import translate_filter  # noqa: PLC0415 - slow
-
-        translated, _, meanings = translate_filter(catalogue, film_filter)
-        for meaning in meanings:
-            notify(meaning)
-        pool = _fill_pool(catalogue, translated, request)
+        pool = _fill_pool(catalogue, _translate_genres(catalogue, film_filter, notify), request)
         limit = _count_to_make(film_filter, request)
         source = QuestionSource(
             films=None,
@@ -58,6 +53,18 @@ def build_catalogue_round(
             ),
         )
         return build_from(source, request, rng, notify)
+
+
+def _translate_genres(catalogue: Catalogue, film_filter: FilmFilter, notify: Notify) -> FilmFilter:
+    """Puts genres in the words of the data, and says what it takes them for."""
+    if not film_filter.genres:
+        return film_filter
+    from heartcli.library.meanings import translate_filter  # noqa: PLC0415 - slow
+
+    translation = translate_filter(catalogue, film_filter)
+    for note in translation.notes:
+        notify(note)
+    return translation.filter
 
 
 def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
