@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from typing import NamedTuple
 
 from heartcli.catalogue import store
@@ -34,17 +35,37 @@ def find_leads(query: str, film: Film, notify: Notify, *, spoilers: bool) -> lis
         return []
     shelf = Shelf(notify)
     with closing(store.open_catalogue(notify)) as catalogue:
-        leads = [*_find_person(query, catalogue), *_find_titles(query, film, catalogue, shelf)]
+        leads = [
+            *_find_people(query, film, catalogue),
+            *_find_titles(query, film, catalogue, shelf),
+        ]
     return [*leads, *_search_shelf(query, film, shelf, spoilers=spoilers)]
 
 
-def _find_person(query: str, catalogue: Catalogue) -> Iterator[Lead]:
-    """Yields the best-known person with this name, or with these words in their name."""
+def _find_people(query: str, film: Film, catalogue: Catalogue) -> Iterator[Lead]:
+    """Yields the best-known person with this name, or with these words in their name.
+
+    Before them comes somebody else who has these words in their name and worked on the film.
+    """
     people, is_part = find_people(catalogue, query)
-    if people and (is_part or _has_name(people[0], query)):
-        name, count = safe_for_terminal(people[0].name), people[0].fame.film_count
-        text = f"{name}: {plural(count, 'film')} in the catalogue"
-        yield Lead("person", text, count, format_command("who", *query.split()))
+    if not people or not (is_part or _has_name(people[0], query)):
+        return
+    best_known, *others = people
+    credited = {name_key(name) for name in _credited_names(film)}
+    if is_part and name_key(best_known.name) not in credited:
+        in_film = (person for person in others if name_key(person.name) in credited)
+        yield from (_lead_to(person, person.name) for person in islice(in_film, 1))
+    yield _lead_to(best_known, query)
+
+
+def _lead_to(person: PersonHit, typed: str) -> Lead:
+    name, count = safe_for_terminal(person.name), person.fame.film_count
+    text = f"{name}: {plural(count, 'film')} in the catalogue"
+    return Lead("person", text, count, format_command("who", *typed.split()))
+
+
+def _credited_names(film: Film) -> list[str]:
+    return [*(member.performer for member in film.cast), *(member.name for member in film.crew)]
 
 
 def _has_name(person: PersonHit, name: str) -> bool:
