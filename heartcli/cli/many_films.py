@@ -102,24 +102,32 @@ def who(
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
     options.check_person_options(name, with_, to, job, character)
-    result = _find_who(name or [], with_ or [], to, job, character, ctx.obj.message)
+    notify = ctx.obj.message
+    if to is not None:
+        chain = _find_chain(name or [], to, notify)
+        if plain and chain.left_out:
+            notify(chain.left_out)
+        result: Filmography | Chain | CharacterSearch = chain
+    else:
+        result = _find_who(name or [], with_ or [], job, character, notify)
     show(ctx, result, json, plain)
     if not result.has_films:
         raise typer.Exit(1)
 
 
-def _find_who(
-    name: list[str], others: list[str], to: str | None, job: str, character: str | None,
-    notify: Notify,
-) -> "Filmography | Chain | CharacterSearch":  # fmt: skip
-    """Returns what `heart who` shows: a chain of films, a character's parts or a person's films."""
-    if to is not None:
-        from heartcli.library.chains import find_chain
+def _find_chain(name: list[str], to: str, notify: Notify) -> "Chain":
+    from heartcli.library.chains import find_chain
 
-        chain = find_chain(name, to, notify)
-        if chain.people[0] == chain.people[1]:
-            raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
-        return chain
+    chain = find_chain(name, to, notify)
+    if chain.people[0] == chain.people[1]:
+        raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
+    return chain
+
+
+def _find_who(
+    name: list[str], others: list[str], job: str, character: str | None, notify: Notify
+) -> "Filmography | CharacterSearch":
+    """Returns what `heart who` shows without --to: a character's parts or a person's films."""
     if character is not None and not others:
         from heartcli.library import characters
 

@@ -64,7 +64,7 @@ class FilmMatch(Frozen):
         watched = self.viewing.watched.text if self.viewing.watched else ""
         viewing = (self.viewing.rating_text, watched)
         head = (self.id, self.title, str(self.year), *about, ",".join(self.sources))
-        return (*head, *viewing, *self.details.cells())
+        return (*head, *viewing, *self.details.cells(), self.viewing.state)
 
     def score(self, measure: str) -> Score | None:
         """Returns the rating that somebody gives, or the user's own."""

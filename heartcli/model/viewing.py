@@ -34,6 +34,11 @@ class Viewing(NamedTuple):
         return ", ".join(f"{rating} ({source})" for rating, source in pairs)
 
     @property
+    def state(self) -> str:
+        """Whether the user has seen the film: "yes", "watchlist", or "" if that isn't known."""
+        return "yes" if self.is_seen else "watchlist" if self.is_on_watchlist else ""
+
+    @property
     def words(self) -> list[str]:
         """The notes as short phrases, such as "watched 12 Mar 2024"."""
         rating = f"your rating: {self.rating_text}" if self.ratings else ""

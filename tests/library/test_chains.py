@@ -233,4 +233,8 @@ def test_a_chain_does_not_run_through_old_footage(heart: Heart, start: str, end:
 def test_a_shorter_but_doubtful_chain_is_named(heart: Heart) -> None:
     screen = heart("who", "steve martin", "--to", "humphrey bogart")
 
-    assert "A chain of 1 film is doubtful: Humphrey Bogart may be" in " ".join(screen.out.split())
+    doubt = "A chain of 1 film is doubtful: Humphrey Bogart may be"
+    assert doubt in " ".join(screen.out.split())
+    assert doubt in heart("who", "steve martin", "--to", "humphrey bogart", "--plain").err
+    json_ = heart("who", "steve martin", "--to", "humphrey bogart", "--json")
+    assert (json_.err, json_.json["left_out"].startswith(doubt)) == ("", True)

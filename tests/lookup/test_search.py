@@ -225,6 +225,17 @@ def test_hits_are_followed_by_what_there_is_elsewhere(heart: Heart) -> None:
     assert data["elsewhere"][0]["command"] == "heart who garr"
 
 
+def test_somebody_in_the_film_comes_before_a_better_known_namesake(heart: Heart) -> None:
+    leads = heart("search", "kinski", "--json").json["elsewhere"]
+
+    assert [lead["command"] for lead in leads] == [
+        "heart who Nastassja Kinski",
+        "heart who kinski",
+    ]
+    assert "Klaus Kinski" in leads[1]["text"]
+    assert len(heart("search", "coppola", "--json").json["elsewhere"]) == 1
+
+
 @pytest.mark.parametrize(
     ("query", "lead"),
     [

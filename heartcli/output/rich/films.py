@@ -150,9 +150,7 @@ def _is_worth_showing(film: FilmMatch) -> bool:
 def _seen(film: FilmMatch) -> str:
     if film.viewing.watched:
         return film.viewing.watched.words
-    if film.viewing.is_seen:
-        return "yes"
-    return "watchlist" if film.viewing.is_on_watchlist else ""
+    return film.viewing.state
 
 
 def _title(page: Page, film: FilmMatch) -> Text:
