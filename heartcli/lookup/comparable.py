@@ -3,22 +3,21 @@
 Like goes with like: takings in one place, scores by one site, one award.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.lookup.awards import OTHER_AWARDS, AwardCount, count_awards
 from heartcli.lookup.money import is_cost, takings_label
-from heartcli.lookup.sections import plain_text
+from heartcli.lookup.sections import others_in_words, plain_text
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Record, Strings
+from heartcli.model.records import Record, Strings
 from heartcli.text.display import join_with_and
 
 KINDS = (  # in the order of their rows
     "year", "director", "minutes", "genres", "cost", "takings", "rating", "own rating", "award",
     "other awards",
 )  # fmt: skip
-_PER_CENT = 100  # the scale of a score that goes without saying
 
 
 class Fact(NamedTuple):
@@ -73,7 +72,9 @@ def _head_facts(film: Film) -> Iterator[Fact]:
 def _head_fact(film: Film, field: str, name: str) -> Fact:
     disputes = (dispute for dispute in film.disputes if dispute.field == field)
     text = plain_text(getattr(film, field))
-    return Fact(field, name, text, film.cited.get(field, ()), _others(disputes))
+    return Fact(
+        field, name, text, film.cited.get(field, ()), others_in_words(disputes, "{:g}".format)
+    )
 
 
 def _record_fact(
@@ -81,18 +82,9 @@ def _record_fact(
 ) -> Fact:
     doubt = " (doubtful)" if record.doubtful else ""
     text = format_(getattr(record, field)) + doubt
-    return Fact(kind, name, text, record.sources, _others(record.disputes_of(field), format_))
-
-
-def _others(disputes: Iterable[Dispute], format_: Callable[[float], str] = "{:g}".format) -> str:
-    """Sums up what other sources say: "101 min to 117 min elsewhere"."""
-    values = [dispute.value for dispute in disputes]
-    if not values:
-        return ""
-    if all(isinstance(value, int | float) for value in values):
-        texts = [format_(value) for value in sorted({min(values), max(values)})]
-        return f"{' to '.join(texts)} elsewhere"
-    return f"{' or '.join(map(plain_text, values))} elsewhere"
+    return Fact(
+        kind, name, text, record.sources, others_in_words(record.disputes_of(field), format_)
+    )
 
 
 def _costs(film: Film) -> Iterator[Fact]:
@@ -113,7 +105,5 @@ def _takings(film: Film) -> Iterator[Fact]:
 def _scores(film: Film) -> Iterator[Fact]:
     for rating in film.ratings:
         if rating.score is not None:
-            scale = f" of {rating.out_of:g}" if rating.out_of not in (None, _PER_CENT) else ""
-            format_ = f"{{:g}}{scale}".format
-            fact = _record_fact("rating", rating.by, rating, "score", format_)
+            fact = _record_fact("rating", rating.by, rating, "score", rating.format_score)
             yield fact._replace(share=rating.score / rating.out_of if rating.out_of else None)

@@ -1,7 +1,7 @@
 """Looks up a film's sections and sources, and converts records to JSON and plain text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from math import inf
 from typing import Any, ClassVar
@@ -207,7 +207,7 @@ def cited_sources(records: Iterable[Record], head: Iterable[Strings] = ()) -> li
 def sentence_data(section: str, record: Record) -> JsonObject:
     """A record as JSON for timelines and searches, with a sentence instead of its fields."""
     date = {"date": record.date.text} if record.date else {}
-    flags = dict.fromkeys(_flags(record), True)
+    flags = dict.fromkeys(record.flags, True)
     data = {"section": section, "id": record.id, "text": record.sentence, **flags}
     disputes = to_data(record.disputes, empty_lists=True)
     return {**date, **data, "sources": list(record.sources), "disputes": disputes}
@@ -229,7 +229,7 @@ def plain_text(value: FieldValue) -> str:
 
 def record_notes(record: Record) -> str:
     """A record's flags and disputes as plain text."""
-    return "; ".join([*_flags(record), *map(_dispute_note, record.disputes)])
+    return "; ".join([*record.flags, *map(_dispute_note, record.disputes)])
 
 
 def _dispute_note(dispute: Dispute) -> str:
@@ -240,5 +240,12 @@ def _dispute_note(dispute: Dispute) -> str:
     return f"disputed: {text} ({','.join(dispute.sources)})"
 
 
-def _flags(record: Record) -> list[str]:
-    return [name for name in ("doubtful", "spoiler") if getattr(record, name)]
+def others_in_words(disputes: Iterable[Dispute], in_words: Callable[[float], str]) -> str:
+    """Sums up what other sources say: "101 to 117 elsewhere"; "" if they say nothing."""
+    values = [dispute.value for dispute in disputes]
+    if not values:
+        return ""
+    if all(isinstance(value, int | float) for value in values):
+        ends = dict.fromkeys((in_words(min(values)), in_words(max(values))))
+        return f"{' to '.join(ends)} elsewhere"
+    return f"{' or '.join(map(plain_text, values))} elsewhere"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from heartcli.lookup import sections
+from heartcli.model.dates import vague_first
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Record, Strings
@@ -43,6 +44,6 @@ def timeline(film: Film, *, spoilers: bool) -> RecordList:
     """Lists the records that have a date, earliest first."""
     dated = [(section, record) for section, record in film.records() if record.date]
     shown = [(section, record) for section, record in dated if spoilers or not record.spoiler]
-    shown.sort(key=lambda entry: sections.plain_text(entry[1].date).replace("~", ""))
+    shown.sort(key=lambda entry: vague_first(sections.plain_text(entry[1].date)))
     hidden = len(dated) - len(shown)
     return RecordList(film=film, records=shown, hidden=hidden)

@@ -64,6 +64,11 @@ def exact_first(text: str) -> str:
     return text.ljust(len("1982-02-11"), "~")
 
 
+def vague_first(text: str) -> str:
+    """Returns a sort key by which a date comes after the month or year that contains it."""
+    return text.replace("~", "")
+
+
 def _first_and_last_day(point: str) -> tuple[date, date]:
     match = re.fullmatch(_POINT, point)
     if match is None:

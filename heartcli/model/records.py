@@ -152,6 +152,11 @@ class Record(Frozen):
         """The disputes about one field."""
         return (dispute for dispute in self.disputes if dispute.field == field)
 
+    @property
+    def flags(self) -> Strings:
+        """What readers should know of the record before they trust or read it."""
+        return tuple(name for name in ("doubtful", "spoiler") if getattr(self, name))
+
     def is_undisputed(self, *fields: str) -> bool:
         """Whether the record isn't doubtful or disputed, as a whole or in one of these fields."""
         disputed = any(dispute.field in ("", *fields) for dispute in self.disputes)
@@ -373,6 +378,11 @@ class Rating(Record):
         quote = f"“{self.quote}”" if self.quote else ""
         text = " ".join(filter(None, (quote, self.text)))
         return f"{self.by}: " + ". ".join(filter(None, (score, text)))
+
+    def format_score(self, score: float) -> str:
+        """Formats a score with its scale, unless that is 100: 7.5 of 10, or 84."""
+        scale = "" if self.out_of in (None, 100) else f" of {self.out_of:g}"
+        return f"{score:g}{scale}"
 
 
 @frozen

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.money import main_figures
-from heartcli.lookup.sections import LOOKUPS, has_content
+from heartcli.lookup.sections import LOOKUPS, has_content, others_in_words
 from heartcli.model.sections import FILM_JOBS
 from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
@@ -20,7 +20,7 @@ from heartcli.text.display import format_command, in_sentence_case
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from heartcli.lookup.sections import LookupResult
     from heartcli.model.film import Film
@@ -30,7 +30,6 @@ _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
 _LABEL_WIDTH = 12  # columns at least
 _MAX_LINES_BEFORE_FACTS = 13  # with more, only the necessary ones fit a screen of 24 lines
-_PER_CENT = 100  # the scale of a rating that goes without saying
 _COUNT_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TITLE_FIELDS = ("year", "title", "original_title", "")  # their disputes are noted in the title
 _KIND_FIELDS = ("genres", "countries", "languages")
@@ -129,7 +128,7 @@ def _names(names: dict[str, Strings], page: Page) -> Text:
     main = page.footnotes.main if page.footnotes else ""
     shown = [name for name, sources in names.items() if main in sources] or [*names]
     room = (page.width - INDENT - _LABEL_WIDTH - GAP) * _MAX_LINES - len(" and three more")
-    while len(shown) > 1 and len(", ".join(shown)) > room:
+    while len(shown) > 1 and page.longest([", ".join(shown)]) > room:
         shown.pop()
     parts = [page.with_mark(page.untrusted(name), names[name]) for name in shown]
     text = page.join(parts, ", ")
@@ -178,14 +177,13 @@ def _facts(result: LookupResult, page: Page, *, has_side: bool) -> Iterator[tupl
     if editions and not (has_side and len(editions) > 1):
         yield page.trusted("Running time", QUIET), _running_times(editions, page)
     if has_room and (ratings := [r for r in film.ratings if r.score is not None]):
-        ratings.sort(key=lambda rating: rating.out_of != _PER_CENT)
+        ratings.sort(key=lambda rating: rating.out_of != 100)
         texts = [page.with_mark(_rating(rating, page), rating.sources) for rating in ratings]
         yield page.trusted("Ratings", QUIET), page.join(texts, ", ")
 
 
 def _rating(rating: Rating, page: Page) -> Text:
-    scale = f" of {rating.out_of:g}" if rating.out_of and rating.out_of != _PER_CENT else ""
-    return page.untrusted(f"{rating.by} {rating.score:g}{scale}")
+    return page.untrusted(f"{rating.by} {rating.format_score(rating.score or 0)}")
 
 
 def _running_times(editions: Sequence[Edition], page: Page) -> Text:
@@ -199,24 +197,14 @@ def _running_times(editions: Sequence[Edition], page: Page) -> Text:
 
 
 def _minutes(edition: Edition, page: Page) -> Text:
-    values = [d.value for d in edition.disputes_of("minutes") if isinstance(d.value, int)]
-    note = _range_in_words(values, str)
+    note = others_in_words(edition.disputes_of("minutes"), str)
     return page.with_mark(page.untrusted(f"{edition.minutes} min"), edition.sources, note)
 
 
 def _figure_label(label: str, figure: Figure, page: Page) -> Text:
     """A figure's label, with a note of what others have."""
-    amounts = [d.value for d in figure.disputes_of("amount") if isinstance(d.value, int | float)]
-    note = _range_in_words(amounts, figure.shorten_amount)
+    note = others_in_words(figure.disputes_of("amount"), figure.shorten_amount)
     return page.with_mark(page.untrusted(label, QUIET), figure.sources, note)
-
-
-def _range_in_words(values: Sequence[float], in_words: Callable[[float], str]) -> str:
-    """Says which values others have: "101 to 117 elsewhere"; "" if there are none."""
-    if not values:
-        return ""
-    lowest, highest = in_words(min(values)), in_words(max(values))
-    return f"{lowest if lowest == highest else f'{lowest} to {highest}'} elsewhere"
 
 
 def _year(edition: Edition, page: Page) -> Text:

@@ -103,7 +103,7 @@ class Ink:
             line.rstrip()
             line.plain = line.plain.replace(_BOUND_SPACE, " ")
         if hang and len(lines) > 1:
-            rest = self.wrap(text_after(text, lines[0]), width - hang)
+            rest = self.wrap(_text_after(text, lines[0]), width - hang)
             lines = [lines[0], *(spaces(hang) + line for line in rest)]
         return lines
 
@@ -117,7 +117,7 @@ def spaces(count: int) -> Text:
     return Text(" " * count)
 
 
-def text_after(text: Text, line: Text) -> Text:
+def _text_after(text: Text, line: Text) -> Text:
     """Returns what follows a text's first line."""
     rest = text[len(line.plain) :]
     return rest[len(rest.plain) - len(rest.plain.lstrip()) :]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from heartcli.output.rich.ink import Ink, spaces, text_after
+from heartcli.output.rich.ink import Ink, spaces
 from heartcli.output.rich.palette import HEADING, QUIET
 from heartcli.text.display import safe_for_terminal, upper_first
 
@@ -90,10 +90,8 @@ class Layout(Ink):
 
     def hanging(self, text: Text, indent: int = 0) -> None:
         """Adds a paragraph whose continued lines start two columns further right."""
-        first = self.wrap(text, self.width - indent)[0]
-        self.line(spaces(indent) + first)
-        if rest := text_after(text, first):
-            self.prose(rest, indent=indent + INDENT)
+        for line in self.wrap(text, self.width - indent, INDENT):
+            self.line(spaces(indent) + line)
 
     def path(self, path: str, lead: Text | None = None) -> None:
         """Adds the path of a file, with ~ for the home folder; a long one breaks at slashes."""

@@ -60,8 +60,7 @@ class Page(Layout):
 
     def flagged(self, record: Record, text: Text) -> Text:
         """A record's text with its flags."""
-        flags = [word for word in ("doubtful", "spoiler") if getattr(record, word)]
-        return self.join([text, *(self.trusted(f"({word})") for word in flags)])
+        return self.join([text, *(self.trusted(f"({flag})") for flag in record.flags)])
 
     def _sources_to_mark(self, record: Record) -> Strings:
         """A record's sources, unless it's a review that already names the paper it appeared in."""
@@ -81,7 +80,7 @@ class Page(Layout):
             self._objection(
                 self.untrusted(dispute.says),
                 dispute,
-                "{value}" if self._names_main_source(dispute.says) else "{name}: {value}",
+                before="" if self._names_main_source(dispute.says) else "{}:",
             )
             for dispute in shown
             if dispute.says
@@ -97,22 +96,23 @@ class Page(Layout):
     def _other_values(self, record: Record, disputes: Sequence[Dispute]) -> Text:
         """The values that others have for a field."""
         has_number = isinstance(disputes[0].value, int | float)
-        alone = "{name} has {value}" if has_number else "{name}: {value}"
-        form = alone if len(disputes) == 1 else "{value} ({name})"
+        before, after = "{} has" if has_number else "{}:", ""
+        if len(disputes) > 1:
+            before, after = "", "({})"
         texts = [self.untrusted(_dispute_in_words(record, dispute)) for dispute in disputes]
         pairs = zip(texts, disputes, strict=True)
-        return self.enumerate([self._objection(text, each, form) for text, each in pairs], "or")
+        values = [self._objection(text, dispute, before, after) for text, dispute in pairs]
+        return self.enumerate(values, "or")
 
-    def _objection(self, text: Text, dispute: Dispute, form: str) -> Text:
-        """A disputed value with its number, or with its source's name if that's the main one."""
+    def _objection(self, text: Text, dispute: Dispute, before: str, after: str = "") -> Text:
+        """A disputed value with its number, or with the name of the main source in the braces."""
         main = self.footnotes.main if self.footnotes else ""
-        if main and main in dispute.sources and self.footnotes:
-            name = self.untrusted(self.footnotes.name(main))
-            parts = {"{name}": name, "{value}": text}
-            return Text().join(
-                parts.get(part) or self.trusted(part) for part in re.split(r"({\w+})", form)
-            )
-        return self.with_mark(text, dispute.sources)
+        if not self.footnotes or not main or main not in dispute.sources:
+            return self.with_mark(text, dispute.sources)
+        name = self.footnotes.name(main)
+        return self.join(
+            [self.untrusted(before.format(name)), text, self.untrusted(after.format(name))]
+        )
 
     def story(self, record: Record, text: Text, indent: int = INDENT * 2) -> None:
         """Adds a record's text, and below it what other sources say."""

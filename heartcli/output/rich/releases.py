@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rich.text import Text
 
+from heartcli.model.dates import vague_first
 from heartcli.model.records import Certificate, Edition, Release, Title
 from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines, in_one_line
 from heartcli.output.rich.ink import UNKNOWN, spaces
@@ -96,7 +97,7 @@ def _draw_dated(result: LookupResult, grid: _Grid, page: Page) -> None:
 
 def _by_date(records: Sequence[_Dated]) -> list[_Dated]:
     """Sorts records by date, with the undated last."""
-    return sorted(records, key=lambda r: r.date.text.replace("~", "") if r.date else "~")
+    return sorted(records, key=lambda r: vague_first(r.date.text) if r.date else "~")
 
 
 def _has_date(records: Sequence[Edition | Release]) -> bool:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.output.quiz_text import round_title
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME
@@ -16,6 +17,7 @@ from heartcli.text.display import plural
 
 _LEVELS, _ASCII_LEVELS = "▁▂▃▄▅▆▇", "1234567"
 _BAR_WIDTH, _MIN_BAR_WIDTH = 18, 6  # columns
+_COMMAND_GAP = 3  # columns
 
 
 class _Columns:
@@ -43,19 +45,19 @@ class _Columns:
         page = self._page
         row = self.lead(label, count) + page.trusted(f"{f'{share:.0%}' if percent else '':>6}")
         if self._bar >= _MIN_BAR_WIDTH:
-            bar = page.bar(share, self._bar, BAR, track=percent)
-            row += page.trusted("  ") + bar + page.trusted(" " * (self._bar - bar.cell_len))
+            bar = page.bar(share, self._bar, track=percent)
+            row += spaces(GAP) + bar + spaces(self._bar - bar.cell_len)
         self.draw_with_command(row, command)
 
     def draw_with_command(self, row: Text, command: str) -> None:
-        page, fits = self._page, row.cell_len + 3 + len(command) <= self._page.width
-        if command and fits:
-            row += page.trusted("   ") + page.untrusted(command, KEY)
+        page, shown = self._page, self._page.untrusted(command, KEY)
+        fits = row.cell_len + _COMMAND_GAP + shown.cell_len <= page.width
+        if shown and fits:
+            row += spaces(_COMMAND_GAP) + shown
         row.rstrip()
         page.line(row)
-        if command and not fits:
-            indent = min(self.text_column, max(2, page.width - len(command)))
-            page.prose(page.untrusted(command, KEY), indent=indent)
+        if not fits:
+            page.prose(shown, indent=min(self.text_column, max(2, page.width - shown.cell_len)))
 
 
 def draw_scores(result: Stats, page: Page) -> None:
@@ -89,13 +91,16 @@ def _columns(result: Stats, page: Page) -> _Columns:
         *((played.right, played.answers) for played in result.recent_rounds),
         *((missed.missed, missed.answers) for missed in result.missed),
     ]
-    counts = [f"{part:,} of {whole:,}" for part, whole in shares]
-    return _Columns(page, labels, counts)
+    return _Columns(page, labels, [_share_in_words(part, whole) for part, whole in shares])
+
+
+def _share_in_words(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}"
 
 
 def _draw_total(result: Stats, page: Page) -> None:
     right, answers = result.overall.right, result.overall.answers
-    total = page.trusted(f"{right:,} of {answers:,}", NAME)
+    total = page.trusted(_share_in_words(right, answers), NAME)
     share = f" right, {right / answers:.0%}, in {plural(result.rounds, 'round')}."
     run = f" Best run: {result.longest_right_streak}."
     page.prose(total + page.trusted(f"{share} {_streak(result)}{run}"))
@@ -130,13 +135,13 @@ def _draw_trend(result: Stats, page: Page) -> None:
 
 def _draw_weak(result: Stats, columns: _Columns, _: Page) -> None:
     for weak in result.weak_sections:
-        count = f"{weak.right:,} of {weak.answers:,}"
+        count = _share_in_words(weak.right, weak.answers)
         columns.draw(weak.name, count, weak.right / weak.answers, weak.command)
 
 
 def _draw_difficulties(result: Stats, columns: _Columns, _: Page) -> None:
     for level in result.difficulties:
-        count = f"{level.right:,} of {level.answers:,}"
+        count = _share_in_words(level.right, level.answers)
         columns.draw(level.name, count, level.right / level.answers, "")
 
 
@@ -152,7 +157,7 @@ def _draw_rounds(result: Stats, columns: _Columns, page: Page) -> None:
     for played in result.recent_rounds:
         began = parse_stored_date(played.began[:10])
         day = _short_date(began) if began else played.began[:10]
-        lead = columns.lead(day, f"{played.right} of {played.answers}")
+        lead = columns.lead(day, _share_in_words(played.right, played.answers))
         title = page.untrusted(_title(played))
         columns.draw_with_command(page.join([lead, title], "  "), played.command)
 
@@ -167,7 +172,7 @@ def _draw_missed(questions: Sequence[MissedQuestion], columns: _Columns, page: P
         names_film = not has_several_films or missed.title in missed.ask
         film = "" if names_film else f" ({missed.title})"
         gone = " (no longer in the film file)" if missed.gone else ""
-        lead = columns.lead("", f"{missed.missed} of {missed.answers}")
+        lead = columns.lead("", _share_in_words(missed.missed, missed.answers))
         text = page.untrusted(f"{missed.ask}{film}{gone}")
         if page.width - columns.text_column < 24:  # too narrow for two columns
             page.line(page.trusted("  ") + page.trusted(lead.plain.strip()))
