@@ -71,10 +71,8 @@ def _head_facts(film: Film) -> Iterator[Fact]:
 
 def _head_fact(film: Film, field: str, name: str) -> Fact:
     disputes = (dispute for dispute in film.disputes if dispute.field == field)
-    text = plain_text(getattr(film, field))
-    return Fact(
-        field, name, text, film.cited.get(field, ()), others_in_words(disputes, "{:g}".format)
-    )
+    text, others = plain_text(getattr(film, field)), others_in_words(disputes, "{:g}".format)
+    return Fact(field, name, text, film.cited.get(field, ()), others)
 
 
 def _record_fact(
@@ -82,9 +80,8 @@ def _record_fact(
 ) -> Fact:
     doubt = " (doubtful)" if record.doubtful else ""
     text = format_(getattr(record, field)) + doubt
-    return Fact(
-        kind, name, text, record.sources, others_in_words(record.disputes_of(field), format_)
-    )
+    others = others_in_words(record.disputes_of(field), format_)
+    return Fact(kind, name, text, record.sources, others)
 
 
 def _costs(film: Film) -> Iterator[Fact]:
