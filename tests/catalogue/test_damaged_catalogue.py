@@ -170,13 +170,16 @@ def write_damaged(contents: bytes, path: Path, seed: int) -> None:
 
 
 def check_damage(
-    heart: Heart, home: Path, files: dict[str, str], contents: bytes, seed: int
+    heart: Heart, home: Path, files: dict[str, str], contents: bytes, seed: int, step: int = 1
 ) -> None:
-    """Asserts that commands survive the damage, and that importing again repairs it."""
+    """Asserts that commands survive the damage, and that importing again repairs it.
+
+    Of the commands, it runs every one in `step`, beginning with another for each seed.
+    """
     for path in home.glob("catalogue.*"):
         path.unlink()
     write_damaged(contents, home / FILE_NAME, seed)
-    for command in COMMANDS:
+    for command in COMMANDS[seed % step :: step]:
         screen = heart(*command)  # an exception would fail the test
         assert screen.code in (0, 1), (seed, command)
         assert len(screen.err.splitlines()) <= 12, (seed, command)
@@ -193,7 +196,7 @@ def test_damage_of_any_kind_is_reported_and_repaired(
 ) -> None:
     seed_by_kind = {damage: seed for seed, damage in enumerate((*BYTE_DAMAGE, *ROW_DAMAGE))}
     for seed in seed_by_kind.values():
-        check_damage(heart, home, files, intact, seed)
+        check_damage(heart, home, files, intact, seed, step=2)
 
 
 @pytest.mark.long
