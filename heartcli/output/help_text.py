@@ -3,13 +3,11 @@
 import re
 from typing import NamedTuple, TypeAlias
 
-from heartcli.output.terminal import Terminal
+from heartcli.output.terminal import NARROW, PROSE_WIDTH, Terminal
 from heartcli.text.display import to_ascii
 from heartcli.text.wrapping import wrap
 
 _HEADING, _KEY, _END = "\x1b[1;35m", "\x1b[36m", "\x1b[0m"  # the colours of headings and commands
-_PROSE_WIDTH = 84  # columns
-_STACKED_BELOW = 60  # columns; on a narrower terminal, descriptions go below what they describe
 _GAP = 2  # columns
 _MIN_DESCRIPTION = 24  # columns; with fewer beside it, a description goes below, too
 _COMMAND = re.compile(r"\bheart .+")
@@ -50,8 +48,8 @@ class _Layout(NamedTuple):
         usage, *rest = wrap(f"Usage: {text.usage}", self.width, indent="  ")
         label, _, pieces = usage.partition(" ")
         usage = f"{self._style(_HEADING, label)} {pieces}"
-        wrapped = (wrap(paragraph, min(self.width, _PROSE_WIDTH)) for paragraph in others)
-        return [wrap(summary, min(self.width, _PROSE_WIDTH)), [usage, *rest], *wrapped]
+        wrapped = (wrap(paragraph, min(self.width, PROSE_WIDTH)) for paragraph in others)
+        return [wrap(summary, min(self.width, PROSE_WIDTH)), [usage, *rest], *wrapped]
 
     def sections(self, text: Help) -> list[list[str]]:
         """The arguments, commands, options and examples under their headings, in two columns."""
@@ -74,13 +72,13 @@ class _Layout(NamedTuple):
         """The column after the longest term of a group; 0 if descriptions go below the terms."""
         terms = [term for rows in group.values() for term, _ in rows]
         start = 2 + max(map(len, terms), default=0) + _GAP
-        is_stacked = self.width < max(_STACKED_BELOW, start + _MIN_DESCRIPTION)
+        is_stacked = self.width < max(NARROW, start + _MIN_DESCRIPTION)
         return 0 if is_stacked else start
 
     def _row(self, term: str, description: str, start: int) -> list[str]:
         """A row whose description starts at a column; with 0, it starts on the next line."""
         left = start or 4
-        width = min(self.width - left, _PROSE_WIDTH)
+        width = min(self.width - left, PROSE_WIDTH)
         lines = [" " * left + line for line in wrap(description, width)]
         terms = [f"  {self._style(_KEY, part)}" for part in wrap(term, self.width - 2)]
         if not start:

@@ -8,7 +8,9 @@ from typing import TextIO
 
 from heartcli.text.display import safe_for_terminal, to_ascii
 
-_MIN_WIDTH, _MAX_WIDTH = 20, 120  # columns; longer lines are hard to read
+NARROW = 60  # columns; with fewer, what belongs to a label goes below it
+PROSE_WIDTH = 84  # columns; longer lines of prose are hard to read
+_MIN_WIDTH, _MAX_WIDTH = 20, 120  # columns
 _MAX_HEIGHT = 500  # lines
 _MAX_DIGITS = 9  # allowed in COLUMNS or LINES
 _DEFAULT_SIZE = os.terminal_size((80, 24))

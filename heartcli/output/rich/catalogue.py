@@ -9,7 +9,7 @@ from rich.text import Text
 from heartcli.output.rich.ink import UNKNOWN, spaces
 from heartcli.output.rich.layout import INDENT
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import DOUBT, GOOD, HEADING, NAME, QUIET
+from heartcli.output.rich.palette import DONE, HEADING, NAME, PARTLY_DONE, QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import plural
 
@@ -33,8 +33,8 @@ def draw_info(result: CatalogueInfo, page: Page) -> None:
         _TABLE_WIDTH,
     )
     page.footer(
-        page.trusted("Add films from files: ", QUIET) + page.command("heart import PATH"),
-        page.trusted("Get any film: ", QUIET) + page.command("heart fetch TITLE"),
+        page.hint("Add films from files", "heart import PATH"),
+        page.hint("Get any film", "heart fetch TITLE"),
     )
 
 
@@ -63,7 +63,7 @@ def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     cells = [_source_cells(source, page) for source in sources]
     are_bundled = all(source.bundled for source in sources)  # whose rows nobody counted here
     rows = [row[: 3 if is_narrow or are_bundled else None] for row in (head, *cells)]
-    table = Table(page, rows, right=_RIGHT, elastic=0)
+    table = Table(page, rows, right=_RIGHT, elastic=(0,))
     table.head(rows[0])
     for source, row in zip(sources, rows[1:], strict=True):
         table.draw(row)
@@ -102,11 +102,11 @@ def draw_import(summary: ImportSummary, page: Page) -> None:
     counts = f"Imported {plural(result.film_count, 'film')} from {plural(report.rows, 'row')} as "
     replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
     name = page.untrusted(summary.request.source_name, NAME)
-    page.hang(page.trusted("✓", GOOD), page.trusted(counts) + name + page.trusted(replaced))
+    page.hang(page.trusted(*DONE), page.trusted(counts) + name + page.trusted(replaced))
     if gone := result.gone:
         verb = "is" if gone == 1 else "are"
         films = f"{plural(gone, 'film')} from the earlier import {verb} gone"
-        page.hang(page.trusted("~", DOUBT), page.trusted(f"{films}. To keep both, use --as NAME"))
+        page.hang(page.trusted(*PARTLY_DONE), page.trusted(f"{films}. To keep both, use --as NAME"))
     _draw_skipped(summary, page)
     for line in report.notes:
         page.prose(page.untrusted(line))
@@ -124,7 +124,7 @@ def _draw_skipped(summary: ImportSummary, page: Page) -> None:
     if report.invalid:
         first = ". First:" if report.invalid > len(report.problems) else ":"
         skipped = f"Skipped {plural(report.invalid, 'invalid row')}{first}"
-        page.hang(page.trusted("~", DOUBT), page.trusted(skipped))
+        page.hang(page.trusted(*PARTLY_DONE), page.trusted(skipped))
     for line in report.problems:
         page.hanging(page.untrusted(line), indent=INDENT * 2)
 
@@ -132,8 +132,7 @@ def _draw_skipped(summary: ImportSummary, page: Page) -> None:
 def _next_steps(summary: ImportSummary, page: Page) -> Iterator[Text]:
     """The options and commands that get more of what was imported."""
     if summary.has_other_kinds:
-        yield page.trusted("Import every kind: ", QUIET) + page.command("--kinds all")
+        yield page.hint("Import every kind", "--kinds all")
     if count := summary.without_cast:
-        label = f"Get {'its cast' if count == 1 else 'their casts'} from Wikidata: "
-        command = page.command(f"heart fetch --source {summary.request.source_name}")
-        yield page.trusted(label, QUIET) + command
+        purpose = f"Get {'its cast' if count == 1 else 'their casts'} from Wikidata"
+        yield page.hint(purpose, f"heart fetch --source {summary.request.source_name}")

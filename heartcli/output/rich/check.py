@@ -2,7 +2,7 @@
 
 from heartcli.filmfile.check import FileReport, Report
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import BAD, GOOD, NAME
+from heartcli.output.rich.palette import DONE, FAILED, NAME
 from heartcli.text.display import plural
 
 
@@ -22,13 +22,13 @@ def _draw_summary(file: FileReport, page: Page) -> None:
     path = page.untrusted(file.path, NAME)
     if file.film is None:
         problems = page.trusted(": " + plural(len(file.problems), "problem"))
-        page.hang(page.trusted("✗", BAD), path + problems)
+        page.hang(page.trusted(*FAILED), path + problems)
         return
     records = plural(sum(1 for _ in file.film.records()), "record")
     counts = f": OK: {records}, {plural(len(file.film.sources), 'source')}"
     if file.warnings:
         counts += f", {plural(len(file.warnings), 'warning')}"
-    page.hang(page.trusted("✓", GOOD), path + page.trusted(counts))
+    page.hang(page.trusted(*DONE), path + page.trusted(counts))
 
 
 def _total(result: Report) -> str:

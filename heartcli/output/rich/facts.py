@@ -63,13 +63,11 @@ def _count_lines(result: SearchResult, page: Page) -> list[Text]:
     shown, total = len(result.hits), plural(result.total, "result")
     parts = [page.trusted(total if shown == result.total else f"{shown} of {total}", QUIET)]
     if shown < result.total:
-        limit = page.command(f"--limit {result.total}")
-        parts.append(page.trusted("All: ", QUIET) + limit)
+        parts.append(page.hint("All", f"--limit {result.total}"))
     film = result.film
     if film and (film.is_from_catalogue or result.leads is not None):
         words = ["ID"] if result.leads is not None else [film.id, "ID"]
-        command = page.command(format_command("fact", *words))
-        parts.append(page.trusted("One alone: ", QUIET) + command)
+        parts.append(page.hint("One alone", format_command("fact", *words)))
     return _on_one_line(parts, page)
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 from heartcli.catalogue.formats import FETCHED
 from heartcli.model.dates import Date
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import BAD, GOOD, NAME, QUIET
+from heartcli.output.rich.palette import DONE, FAILED, NAME, QUIET
 from heartcli.text.display import format_command, plural
 
 if TYPE_CHECKING:  # importing them all would slow start-up
@@ -28,12 +28,14 @@ def draw_summary(summary: FetchSummary, page: Page) -> None:
     else:
         for film in fetched:
             premise = ", with Wikipedia's summary" if film.has_premise else ""
-            page.hang(_done(page), page.trusted("Fetched ") + _name(film, page, premise))
+            page.hang(page.trusted(*DONE), page.trusted("Fetched ") + _name(film, page, premise))
         for film in kept:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
-            page.hang(_done(page), page.trusted(f"Already fetched{date}: ") + _name(film, page))
+            page.hang(
+                page.trusted(*DONE), page.trusted(f"Already fetched{date}: ") + _name(film, page)
+            )
     for problem in missing[:_MAX_MISSING]:
-        page.hang(_failed(page), page.untrusted(problem))
+        page.hang(page.trusted(*FAILED), page.untrusted(problem))
     if others := len(missing[_MAX_MISSING:]):
         page.prose(page.trusted(f"and {others:,} more. Use --json to list all"))
     attributions = summary.attributions if fetched else []
@@ -51,7 +53,8 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
         text = f"Nothing new for {summary.source}"
     else:
         text = f"Nothing to fetch: every film in '{summary.source}' has a cast"
-    page.hang(_failed(page) if summary.is_failure else _done(page), page.untrusted(text))
+    sign = FAILED if summary.is_failure else DONE
+    page.hang(page.trusted(*sign), page.untrusted(text))
     if kept:
         page.prose(page.trusted(f"{plural(len(kept), 'film was', 'films were')} fetched earlier"))
 
@@ -68,15 +71,7 @@ def _next_steps(summary: FetchSummary, page: Page) -> Iterator[Text]:
     if commands:
         yield page.trusted("Try: ", QUIET) + page.join(map(page.command, commands), ", ")
     if summary.result.kept:
-        yield page.trusted("Fetch again: ", QUIET) + page.command("--refresh")
-
-
-def _done(page: Page) -> Text:
-    return page.trusted("✓", GOOD)
-
-
-def _failed(page: Page) -> Text:
-    return page.trusted("✗", BAD)
+        yield page.hint("Fetch again", "--refresh")
 
 
 def _name(film: FetchedFilm, page: Page, detail: str = "") -> Text:

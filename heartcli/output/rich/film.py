@@ -55,7 +55,7 @@ def _draw_fetch_hint(film: Film, page: Page) -> None:
     """Draws the command that gets the film's cast from Wikidata."""
     film_id = film.ids.wikidata or film.ids.imdb  # several films may have the same title and year
     command = format_command("fetch", film_id or f"{film.title} ({film.year})")
-    page.prose(page.trusted("To get the cast from Wikidata: ", QUIET) + page.command(command))
+    page.prose(page.hint("To get the cast from Wikidata", command))
 
 
 def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> None:
@@ -93,14 +93,14 @@ def _draw_side(result: LookupResult, page: Page) -> None:
             [page.untrusted(edition.name), _year(edition, page), _minutes(edition, page)]
             for edition in editions
         ]
-        Table(page, rows, right=(2,), elastic=0).draw_all(rows)
+        Table(page, rows, right=(2,), elastic=(0,)).draw_all(rows)
     if money := main_figures(film.figures):
         page.section("Money")
         rows = [
             [_figure_label(label, f, page), page.untrusted(f.format_amount(f.amount))]
             for label, f in money
         ]
-        Table(page, rows, right=(1,), elastic=0).draw_all(rows)
+        Table(page, rows, right=(1,), elastic=(0,)).draw_all(rows)
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[tuple[Text, Text]]:
@@ -141,11 +141,11 @@ def _names(names: dict[str, Strings], page: Page) -> Text:
 def _draw_cast(cast: Sequence[CastMember], page: Page, stop: int) -> None:
     """Draws performers and characters, in two pairs of columns if there is room."""
     label = page.trusted("Cast", QUIET)
+    pairs = [_pair(member, page) for member in cast]
     if page.is_narrow:
         page.prose(label)
-        _draw_pairs([_pair(member, page) for member in cast], page, INDENT * 2)
+        _draw_pairs(pairs, page, INDENT * 2)
         return
-    pairs = [_pair(member, page) for member in cast]
     half = (len(cast) + 1) // 2
     side_by_side = [[*chain.from_iterable(pairs[i::half])] for i in range(half)]
     columns = zip_longest(*side_by_side, fillvalue=Text())
@@ -161,10 +161,8 @@ def _draw_pairs(
     rows: Sequence[Sequence[Text]], page: Page, indent: int, label: Text | None = None
 ) -> None:
     table = Table(page, rows, indent=indent)
-    lead = spaces(INDENT) + label if label else None
-    for row in rows:
-        table.draw(row, lead)
-        lead = None
+    table.draw(rows[0], spaces(INDENT) + label if label else None)
+    table.draw_all(rows[1:])
 
 
 def _facts(result: LookupResult, page: Page, *, has_side: bool) -> Iterator[tuple[Text, Text]]:

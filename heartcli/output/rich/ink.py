@@ -73,6 +73,10 @@ class Ink:
         """A command that can be copied."""
         return self.untrusted(command, KEY)
 
+    def hint(self, purpose: str, command: str) -> Text:
+        """What a command or an option is for, and how to type it."""
+        return self.trusted(f"{purpose}: ", QUIET) + self.command(command)
+
     def bar(self, share: float, width: int, style: str = BAR, *, track: bool = False) -> Text:
         """A bar filled to a share from 0 to 1. Any share above 0 is visible."""
         halves = max(round(min(share, 1) * width * 2), 1 if share > 0 else 0)

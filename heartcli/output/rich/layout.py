@@ -16,12 +16,12 @@ from rich.text import Text
 
 from heartcli.output.rich.ink import Ink, spaces
 from heartcli.output.rich.palette import HEADING, QUIET
+from heartcli.output.terminal import NARROW, PROSE_WIDTH
 from heartcli.text.display import safe_for_terminal, upper_first
 
 INDENT = 2  # columns of the gutter
 GAP = 2  # columns between cells
-NARROW, MEDIUM, WIDE = 60, 72, 110  # columns from which a layout applies
-_PROSE_WIDTH = 84  # columns; longer lines are hard to read
+MEDIUM, WIDE = 72, 110  # columns from which a layout applies
 _PANEL_GAP = 4  # columns between two panels
 _MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any page
 _Item = TypeVar("_Item")
@@ -58,7 +58,7 @@ class Layout(Ink):
 
     def wrap_prose(self, text: Text, indent: int, hang: int = 0) -> list[Text]:
         """Wraps a text to lines that begin after the indent and are easy to read."""
-        return self.wrap(text, min(self.width - indent, _PROSE_WIDTH), hang)
+        return self.wrap(text, min(self.width - indent, PROSE_WIDTH), hang)
 
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
         """Adds wrapped paragraphs, leaving out those that are empty."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.lookup.sections import citations_of
-from heartcli.output.rich.palette import QUIET
 from heartcli.text.display import plural
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def hidden_line(count: int, page: Page) -> Text:
     """Returns how many spoilers are hidden, and the option that shows them; "" if none are."""
     if not count:
         return Text()
-    return page.trusted(f"{plural(count, 'spoiler')} hidden: ", QUIET) + page.command("--spoilers")
+    return page.hint(f"{plural(count, 'spoiler')} hidden", "--spoilers")
 
 
 def draw_whole_film(result: WholeFilm, page: Page) -> None:

@@ -12,5 +12,7 @@ QUIET = "dim"  # labels, column heads, rules, footnotes: what the screen would s
 KEY = "cyan"  # what one can type or press
 GOOD, DOUBT, BAD = "green", "yellow", "red"  # signs and verdicts; DOUBT is for signs alone
 
+# Signs with their styles.
 STANCES = {"positive": ("+", GOOD), "mixed": ("±", DOUBT), "negative": ("−", BAD)}  # of a review
 RESULTS = {"nominated": ("☆", DOUBT), "won": ("★", GOOD)}  # of an award
+DONE, PARTLY_DONE, FAILED = ("✓", GOOD), ("~", DOUBT), ("✗", BAD)  # of what heart did

@@ -1,7 +1,7 @@
 """The screens of a round: a question, its verdict and the result."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import ceil
 
@@ -10,7 +10,8 @@ from rich.text import Text
 
 from heartcli.output import quiz_text
 from heartcli.output.quiz_text import Keys
-from heartcli.output.rich.page import Page, capture_page
+from heartcli.output.rich.layout import WIDE
+from heartcli.output.rich.page import Draw, Page, capture_page
 from heartcli.output.rich.palette import BAD, BAR, DOUBT, GOOD, HEADING, KEY, NAME, QUIET
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds import play
@@ -26,14 +27,12 @@ _MARKS = {
 _VERDICT_STYLES = {"right": GOOD, "wrong": BAD}
 _BAR_WIDTH = 18  # columns
 _TIME_WIDTH = 60  # columns of the bar that shrinks
-_WIDE = 110  # columns; from here on there is a panel at the side
 _MAIN_WIDTH, _PANEL_COLUMN = 80, 86
 _MAX_PANEL_QUESTIONS = 15
 _LEARN_WIDTH, _SCORE_COLUMN = 68, 72  # of the result on a wide page
 _ROW_OF_MARKS = 10
 _SECTION_WIDTH = 12
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
-Draw = Callable[[Page], None]
 
 
 class RichScreen:
@@ -149,7 +148,7 @@ class RichScreen:
         self._write(self._cover() + text + ("" if self._prompt else "\n"))
 
     def _has_panel(self, state: QuestionState) -> bool:
-        is_wide = self._terminal.width >= _WIDE
+        is_wide = self._terminal.width >= WIDE
         return self._prompt and is_wide and state.total <= _MAX_PANEL_QUESTIONS
 
     def _draw_top(self, state: QuestionState, page: Page, played: PlayedQuestion | None) -> None:
@@ -192,7 +191,7 @@ class RichScreen:
 
     def _result(self, result: RoundResult, missed: int) -> str:
         terminal, today = self._terminal, self._today
-        if terminal.width < _WIDE or len(result.command) > terminal.width - _SCORE_COLUMN - 2:
+        if terminal.width < WIDE or len(result.command) > terminal.width - _SCORE_COLUMN - 2:
             return capture_page(
                 terminal, lambda page: draw_result(result, page, today, max_missed=missed)
             )
@@ -234,7 +233,7 @@ def draw_question(
     """Draws a question and its options or clues; with `played`, which option is right."""
     _draw_marks(state, page, played, has_panel=has_panel)
     page.blank()
-    page.hang(Text(), page.untrusted(state.prepared.question.ask, NAME))
+    page.prose(page.untrusted(state.prepared.question.ask, NAME))
     if state.prepared.options or state.clue_count:
         page.blank()
     for i in range(len(state.prepared.options)):
@@ -245,7 +244,7 @@ def draw_question(
     if not played and any(notes):
         page.blank()
         for note in filter(None, notes):
-            page.hang(Text(), page.untrusted(note))
+            page.prose(page.untrusted(note))
 
 
 def _clues_shown(state: QuestionState, played: PlayedQuestion | None) -> int:
@@ -259,7 +258,7 @@ def _draw_marks(
     about = page.untrusted(quiz_text.about_in_words(state.prepared.question), QUIET)
     worth = page.trusted(quiz_text.worth_in_words(state) if not played else "")
     if has_panel:
-        page.hang(Text(), page.join([about, worth], "   "))
+        page.prose(page.join([about, worth], "   "))
         return
     so_far = [*state.played, *([played] if played else [])]
     points = page.trusted(quiz_text.points_so_far(so_far))
@@ -325,7 +324,7 @@ def draw_keys(keys: Keys, page: Page) -> None:
             lines.append(Text())
         lines[-1] = page.join([lines[-1], item], "   ")
     for line in lines:
-        page.hang(Text(), line)
+        page.prose(line)
 
 
 def draw_verdict(
@@ -351,10 +350,10 @@ def _draw_answer(played: PlayedQuestion, page: Page) -> None:
     ]  # fmt: skip
     page.hang(_mark(played, page), page.join(parts))
     for line in quiz_text.explanation_lines(played):
-        page.hang(Text(), page.untrusted(line))
+        page.prose(page.untrusted(line))
     question = played.prepared.question
     if question.sources:
-        page.hang(Text(), page.untrusted(f"Source: {quiz_text.source_names(question)}", QUIET))
+        page.prose(page.untrusted(f"Source: {quiz_text.source_names(question)}", QUIET))
 
 
 def draw_panel(state: QuestionState, played: PlayedQuestion | None, page: Page) -> None:
@@ -407,9 +406,9 @@ def _draw_score_column(result: RoundResult, page: Page, today: date) -> None:
 def _draw_score(result: RoundResult, page: Page) -> None:
     """Draws how the round went, in marks and in words."""
     if not result.played:
-        page.hang(Text(), page.trusted("Nothing played."))
+        page.prose(page.trusted("Nothing played."))
         return
-    page.hang(Text(), _marks(result.played, len(result.played), page, is_over=True))
+    page.prose(_marks(result.played, len(result.played), page, is_over=True))
     counts = page.trusted(quiz_text.counts_in_words(result))
     _draw_joined(counts, page.trusted(quiz_text.score_with_unit(result.played), NAME), " · ", page)
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
@@ -417,7 +416,7 @@ def _draw_score(result: RoundResult, page: Page) -> None:
         bar = page.bar(right / count, width, BAR, track=True)
         name = page.untrusted_line(f"{section:{_SECTION_WIDTH}}")
         text = name + page.trusted(f"{right:3} of {count}".ljust(11)) + bar
-        page.hang(Text(), text)
+        page.prose(text)
 
 
 def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
@@ -429,10 +428,10 @@ def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
     for played in shown:
         page.hang(_mark(played, page), page.untrusted(quiz_text.missed_question(played)))
         answer, rest = quiz_text.missed_answer(played)
-        page.hang(Text(), page.untrusted(answer, NAME) + page.untrusted(rest))
+        page.prose(page.untrusted(answer, NAME) + page.untrusted(rest))
     if more := len(missed) - len(shown):
         text = page.trusted(f"and {more} more: " if shown else f"{plural(more, 'question')}: ")
-        page.hang(Text(), text + page.trusted("heart practice", KEY))
+        page.prose(text + page.trusted("heart practice", KEY))
 
 
 def _draw_next(result: RoundResult, page: Page, today: date) -> None:
@@ -447,7 +446,7 @@ def _draw_joined(first: Text, second: Text, separator: str, page: Page) -> None:
     """Draws two texts on one line, or on two if there is no room."""
     line = page.join([first, second], separator)
     for text in [line] if line.cell_len <= page.width - 2 else [first, second]:
-        page.hang(Text(), text)
+        page.prose(text)
 
 
 def _draw_share(result: RoundResult, page: Page) -> None:
@@ -458,8 +457,8 @@ def _draw_share(result: RoundResult, page: Page) -> None:
     page.at_edges(page.trusted("Share", HEADING), page.trusted("gives no answers away", QUIET))
     score = quiz_text.score_in_words(result.played)
     title, _ = quiz_text.result_title(result)
-    page.hang(Text(), page.untrusted(f"{title}, {score}"))
+    page.prose(page.untrusted(f"{title}, {score}"))
     marks = "".join(_mark(played, page).plain for played in result.played)
     for start in range(0, len(marks), _ROW_OF_MARKS):
-        page.hang(Text(), page.trusted(marks[start : start + _ROW_OF_MARKS]))
-    page.hang(Text(), page.untrusted(result.command, KEY))
+        page.prose(page.trusted(marks[start : start + _ROW_OF_MARKS]))
+    page.prose(page.untrusted(result.command, KEY))

@@ -11,9 +11,10 @@ from heartcli.model.dates import vague_first
 from heartcli.model.records import Certificate, Edition, Release, Title
 from heartcli.output.rich.date_column import DateColumn, DateLines, date_lines, in_one_line
 from heartcli.output.rich.ink import UNKNOWN, spaces
-from heartcli.output.rich.layout import GAP, INDENT, NARROW
+from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Draw, Page
 from heartcli.output.rich.palette import NAME
+from heartcli.output.terminal import NARROW
 from heartcli.text.display import upper_first
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from rich.text import Text
 from heartcli.output.rich.ink import UNKNOWN
 from heartcli.output.rich.layout import INDENT
 from heartcli.output.rich.page import Page
-from heartcli.output.rich.palette import BAD, HEADING, NAME, QUIET
+from heartcli.output.rich.palette import FAILED, HEADING, NAME, QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import plural
 
@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 def draw(result: ShelfListing, page: Page) -> None:
     page.head(page.trusted("Your shelf", HEADING), plural(len(result.entries), "film"))
     rows = [_cells(entry, page) for entry in result.entries]
-    table = Table(page, rows, elastic=0)
+    table = Table(page, rows, elastic=(0,))
     for entry, row in zip(result.entries, rows, strict=True):
-        table.draw(row, page.trusted("✗" if entry.error else "", BAD))
+        table.draw(row, page.trusted(*FAILED) if entry.error else None)
         if entry.error:
             page.prose(page.untrusted(entry.error), indent=INDENT * 2)
     page.section("Your film files")
     page.path(str(result.folder))
-    start, more = page.command("heart new TITLE"), page.command("heart films TEXT")
     page.footer(
-        page.trusted("Start one: ", QUIET) + start,
-        page.trusted("Find other films: ", QUIET) + more,
+        page.hint("Start one", "heart new TITLE"),
+        page.hint("Find other films", "heart films TEXT"),
     )
 
 

@@ -9,9 +9,10 @@ from rich.style import Style
 from rich.text import Text
 
 from heartcli.output.rich.ink import spaces
-from heartcli.output.rich.layout import GAP, INDENT, MEDIUM, NARROW
+from heartcli.output.rich.layout import GAP, INDENT, MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
+from heartcli.output.terminal import NARROW
 from heartcli.text.display import plural
 from heartcli.text.folding import fold
 
@@ -35,7 +36,7 @@ def draw(result: SourceList, page: Page) -> None:
         page.section(heading, label=plural(len(names), "source"))
         for name in names:
             _draw_source(name, result, page)
-    page.footer(page.trusted("Addresses and notes: ", QUIET) + page.command("--plain"))
+    page.footer(page.hint("Addresses and notes", "--plain"))
 
 
 def _groups(result: SourceList) -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ class Table:
         rows: Sequence[Cells],
         *,
         right: Collection[int] = (),
-        elastic: int | Collection[int] = -1,
+        elastic: Collection[int] = (-1,),
         indent: int = INDENT,
         widths: Sequence[int] = (),
     ) -> None:
@@ -38,8 +38,7 @@ class Table:
         lengths = [[row[i].cell_len for row in rows if i < len(row)] for i in range(count)]
         self.widths = [max(column, default=0) for column in lengths]
         room = page.width - indent - GAP * (count - 1)
-        columns = (elastic,) if isinstance(elastic, int) else elastic
-        shrinking = {column % count for column in columns} if count else set()
+        shrinking = {column % count for column in elastic} if count else set()
         self._shrink({column: lengths[column] for column in shrinking}, room)
         if sum(self.widths) > room:
             most = (page.width - indent + GAP) // count - GAP  # if all have to share the page
