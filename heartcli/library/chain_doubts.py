@@ -10,6 +10,7 @@ from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search.graph import CreditGraph, LinkingFilm
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue
 from heartcli.model.film import Film
+from heartcli.text.folding import fold
 
 # Years; after a longer time without films, somebody may be a namesake or seen in old footage.
 _LONG_SILENCE = 20
@@ -41,7 +42,9 @@ class Doubts:
     ) -> None:
         self._catalogue, self._graph, self._shelf_films = catalogue, graph, shelf_films
         self.documentaries_on_shelf = {
-            number for number, film in shelf_films.items() if "Documentary" in film.genres
+            number
+            for number, film in shelf_films.items()
+            if "documentary" in map(fold, film.genres)
         }
 
     def doubts(

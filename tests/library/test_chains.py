@@ -214,6 +214,16 @@ def test_a_chain_takes_documentaries_only_if_there_is_no_other(
     ]
 
 
+def test_documentaries_on_the_shelf_are_left_out_too(heart: Heart, home: Path) -> None:
+    text = (
+        'format = 1\ntitle = "Zedx"\nyear = 2020\ngenres = ["documentary"]\n[[cast]]\n'
+        'performer = "Humphrey Bogart"\n[[cast]]\nperformer = "Teri Garr"\n'
+    )
+    (home / "films" / "zedx.toml").write_text(text, encoding="utf-8")
+
+    assert len(chain(heart, "teri garr", "humphrey bogart")) == 2
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [("teri garr", "humphrey bogart"), ("tom hanks", "humphrey bogart"),
