@@ -42,6 +42,7 @@ class CreditGraph:
         self._catalogue = catalogue
         self._ids: dict[str, int] = {}  # of the people in `more`, by name key
         self._names: dict[int, str] = {}
+        self._films: dict[int, LinkingFilm] = {}  # those loaded so far
         self._people = {number: {*map(self._add, names)} for number, names in more.items()}
 
     def _add(self, name: str) -> int:
@@ -65,7 +66,11 @@ class CreditGraph:
         return films
 
     def load_films(self, numbers: Collection[int]) -> dict[int, LinkingFilm]:
-        """Loads films by their numbers."""
+        """Loads films by their numbers, each only once."""
+        self._films |= self._read_films([n for n in numbers if n not in self._films])
+        return {number: self._films[number] for number in numbers}
+
+    def _read_films(self, numbers: Collection[int]) -> dict[int, LinkingFilm]:
         films = {number: LinkingFilm(0, {*self._people.get(number, ())}) for number in numbers}
         for store in self._catalogue.stores:
             rows = store.select_in(_NUMBERS, _find_entries(store, numbers), types=(int,) * 4)
