@@ -1,5 +1,7 @@
 """What people type as a genre, country or language, in the words that the films' data has."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -22,6 +24,14 @@ class Meaning(NamedTuple):
     without: Strings = ()  # genres
     noun: str = ""  # what people call such films
     exception: str = ""
+
+    def unless_stated(self, stated: FilmFilter) -> Meaning:
+        """Returns the meaning without its years or countries if the user stated others."""
+        meaning = self._replace(years=None) if stated.years else self
+        if stated.countries:
+            noun = meaning.noun.removeprefix("American ")
+            meaning = meaning._replace(countries=(), noun=noun)
+        return meaning
 
     def __str__(self) -> str:
         first, last = self.years or (0, 0)
@@ -97,10 +107,10 @@ def translate_filter(
         return known_name(catalogue, field, typed) or name_on_shelf(field, typed)
 
     notes: list[str] = []
-    meanings = {typed: _genre(typed, name_of) for typed in film_filter.genres}
+    meanings = {
+        typed: _genre(typed, name_of).unless_stated(film_filter) for typed in film_filter.genres
+    }
     years = film_filter.years
-    if years:  # those that the user stated count
-        meanings = {typed: meaning._replace(years=None) for typed, meaning in meanings.items()}
     for typed, meaning in meanings.items():
         years = years or meaning.years
         notes += _note(typed, (*meaning.genres, *meaning.countries), str(meaning))

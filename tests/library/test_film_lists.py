@@ -285,6 +285,14 @@ def test_a_genre_of_the_data_comes_before_what_it_would_stand_for(
     assert [film["title"] for film in screen.json["films"]] == ["Dark Abc"]
 
 
+def test_a_country_that_was_typed_comes_before_that_of_a_genre(heart: Heart) -> None:
+    screen = heart("films", "--genre", "noir", "--country", "France", "--json")
+    meaning = NOIR.replace("American ", "")
+
+    assert screen.err == f"Taking 'noir' as {meaning}\n"
+    assert "Rififi" in [film["title"] for film in screen.json["films"]]
+
+
 def test_noir_is_what_people_call_film_noir(heart: Heart) -> None:
     films = heart("films", "--genre", "noir", "--limit", "0", "--json").json["films"]
     listed = {f"{film['title']} ({film['year']})" for film in films}

@@ -36,9 +36,7 @@ _ACTING = "Credits are for acting unless noted."
 
 def draw_filmography(result: Filmography, page: Page) -> None:
     people = page.untrusted(" and ".join(result.people), HEADING)
-    is_all_on_shelf = all(film.is_on_shelf for film in result.films)
-    place = "on your shelf" if is_all_on_shelf else "in the catalogue"
-    page.head(people, f"{plural(len(result.films), 'film')} {place}")
+    page.head(people, _count_films(result.films))
     if not result.films:
         page.prose(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
         return
@@ -47,6 +45,14 @@ def draw_filmography(result: Filmography, page: Page) -> None:
     conventions = [] if is_noted else [_ACTING]
     warnings = _namesakes(result.namesake_counts)
     _draw_footer(page, result.films, result.origins, conventions, warnings)
+
+
+def _count_films(films: Sequence[FilmCredit]) -> str:
+    """Says how many films heart knows, and where: few filmographies are complete."""
+    if not films:
+        return "0 films"
+    is_on_shelf = all(film.is_on_shelf for film in films)
+    return f"{plural(len(films), 'film')} {'on your shelf' if is_on_shelf else 'in the catalogue'}"
 
 
 def _draw_films(page: Page, films: Sequence[FilmCredit], roles: Sequence[str]) -> None:
