@@ -23,17 +23,16 @@ _MAX_MISSING = 8  # missing films that are listed
 
 def draw_summary(summary: FetchSummary, page: Page) -> None:
     fetched, kept, missing = summary.result
+    done = page.trusted(*DONE)
     if summary.source:
         _draw_counts(summary, page)
     else:
         for film in fetched:
             premise = ", with Wikipedia's summary" if film.has_premise else ""
-            page.hang(page.trusted(*DONE), page.trusted("Fetched ") + _name(film, page, premise))
+            page.hang(done, page.trusted("Fetched ") + _name(film, page, premise))
         for film in kept:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
-            page.hang(
-                page.trusted(*DONE), page.trusted(f"Already fetched{date}: ") + _name(film, page)
-            )
+            page.hang(done, page.trusted(f"Already fetched{date}: ") + _name(film, page))
     for problem in missing[:_MAX_MISSING]:
         page.hang(page.trusted(*FAILED), page.untrusted(problem))
     if others := len(missing[_MAX_MISSING:]):

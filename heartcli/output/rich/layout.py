@@ -156,9 +156,7 @@ class Layout(Ink):
     def name_columns(self, names: Sequence[Text]) -> None:
         """Adds names in as many columns as fit, four at most, read downwards."""
         longest = max((name.cell_len for name in names), default=0)
-        most = (
-            4 if self.is_wide else 3 if self.width >= MEDIUM else 2 if self.width >= NARROW else 1
-        )
+        most = 4 if self.is_wide else 3 if self.width >= MEDIUM else 1 if self.is_narrow else 2
         fitting = (self.width - INDENT + GAP) // (longest + GAP)
         self.even_columns([(name, 0) for name in names], max(1, min(most, fitting)))
 

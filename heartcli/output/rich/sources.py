@@ -12,7 +12,6 @@ from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT, MEDIUM
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
-from heartcli.output.terminal import NARROW
 from heartcli.text.display import plural
 from heartcli.text.folding import fold
 
@@ -50,7 +49,7 @@ def _groups(result: SourceList) -> dict[str, list[str]]:
 
 def _draw_source(name: str, result: SourceList, page: Page) -> None:
     source, count = result.film.sources[name], result.facts[name]
-    width = 12 if page.width >= MEDIUM else 6 if page.width >= NARROW else 0
+    width = 12 if page.width >= MEDIUM else 0 if page.is_narrow else 6
     start = INDENT + _COUNT_WIDTH + GAP + (width + GAP if width else 0)
     shown = f"{count:{INDENT + _COUNT_WIDTH},}" if count else ""
     bar = page.bar(count / max(result.facts.values()), width) if count and width else Text()
