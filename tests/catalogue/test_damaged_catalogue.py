@@ -170,7 +170,7 @@ def write_damaged(contents: bytes, path: Path, seed: int) -> None:
 
 
 def check_damage(
-    heart: Heart, home: Path, files: dict[str, str], contents: bytes, seed: int, step: int = 1
+    heart: Heart, home: Path, files: dict[str, str], contents: bytes, seed: int, *, step: int = 1
 ) -> None:
     """Asserts that commands survive the damage, and that importing again repairs it.
 
