@@ -39,7 +39,7 @@ def draw_columns(
     columns: Sequence[Column],
     notes: Sequence[Text],
     *,
-    title: int = 0,
+    title: int,
     leads: Sequence[Text] = (),
 ) -> None:
     """Draws a list of films, each below its lead if there are any.

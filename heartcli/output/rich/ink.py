@@ -43,10 +43,6 @@ class Ink:
         shown = shown if self.unicode else to_ascii(shown)
         return Text.assemble((shown, style))  # Text(shown, style) would also style text added to it
 
-    def untrusted_line(self, line: str) -> Text:
-        """Text from another source, padded with spaces that stay as they are."""
-        return self.trusted(" ").join(self.untrusted(part) for part in line.split(" "))
-
     def join(self, parts: Iterable[Text], separator: str = " ") -> Text:
         """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)

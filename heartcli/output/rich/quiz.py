@@ -10,6 +10,7 @@ from rich.text import Text
 
 from heartcli.output import quiz_text
 from heartcli.output.quiz_text import Keys
+from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import WIDE
 from heartcli.output.rich.page import Draw, Page, capture_page
 from heartcli.output.rich.palette import BAD, BAR, DOUBT, GOOD, HEADING, KEY, NAME, QUIET
@@ -267,9 +268,7 @@ def _draw_marks(
     page.at_edges(page.trusted("  ") + left, about)
 
 
-def _marks(
-    played: Sequence[PlayedQuestion], total: int, page: Page, *, is_over: bool = False
-) -> Text:
+def _marks(played: Sequence[PlayedQuestion], total: int, page: Page, *, is_over: bool) -> Text:
     """A mark for each question, if there is room for them."""
     marks = [_mark(question, page) for question in played]
     if not is_over and len(marks) < total:
@@ -414,9 +413,9 @@ def _draw_score(result: RoundResult, page: Page) -> None:
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
         width = min(_BAR_WIDTH, page.width - _SECTION_WIDTH - 13)
         bar = page.bar(right / count, width, BAR, track=True)
-        name = page.untrusted_line(f"{section:{_SECTION_WIDTH}}")
-        text = name + page.trusted(f"{right:3} of {count}".ljust(11)) + bar
-        page.prose(text)
+        name = page.untrusted(section)
+        name += spaces(_SECTION_WIDTH - name.cell_len)
+        page.prose(name + page.trusted(f"{right:3} of {count}".ljust(11)) + bar)
 
 
 def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:

@@ -35,8 +35,8 @@ def draw_tally(periods: Periods, page: Page) -> None:
         return
     most = Counter({stance: max(counts[stance] for _, counts in counted) for stance in _WORDS})
     page.labelled([
-        (page.trusted(name, QUIET), Text("\n").join(
-            [*_sign_row(counts, most, page), page.trusted(_tally_in_words(counts))]))
+        (page.trusted(name, QUIET), page.join(
+            [_sign_row(counts, most, page), page.trusted(_tally_in_words(counts))], "\n"))
         for name, counts in counted
     ])  # fmt: skip
 
@@ -46,15 +46,15 @@ def _count(counts: Tally, stance: Stance, digits: int, page: Page) -> Text:
     return page.join([number, page.trusted(_WORDS[stance]), _signs(counts, stance, page)])
 
 
-def _sign_row(counts: Tally, most: Tally, page: Page) -> list[Text]:
-    """A sign for each critic, in columns for the most that there are; no row for too many."""
+def _sign_row(counts: Tally, most: Tally, page: Page) -> Text:
+    """A sign for each critic, in columns for the most that there are; nothing for too many."""
     row = Text()
     for stance in filter(most.get, _WORDS):
         signs = _signs(counts, stance, page)
         row += signs + spaces(most[stance] - signs.cell_len + GAP)
     row.rstrip()
     fits = max(most.values()) <= _MAX_SIGNS and row.cell_len + INDENT * 2 <= page.width
-    return [row] if fits else []
+    return row if fits else Text()
 
 
 def _tally_in_words(counts: Tally) -> str:
@@ -75,7 +75,7 @@ def draw_reviews(heading: str, critics: Sequence[Critic], page: Page, *, is_tall
     reviews = [review for critic in critics for review in critic.reviews]
     with page.block(heading, reviews, _tally_in_words(counts)):
         if counts:
-            page.prose(*_sign_row(counts, counts, page))
+            page.prose(_sign_row(counts, counts, page))
         for critic in critics:
             _draw_critic(critic, page)
 

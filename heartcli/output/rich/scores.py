@@ -11,7 +11,13 @@ from heartcli.output.rich.ink import spaces
 from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import BAR, HEADING, KEY, NAME
-from heartcli.quiz.progress.statistics import MissedQuestion, RoundSummary, Stats
+from heartcli.quiz.progress.statistics import (
+    Accuracy,
+    MissedQuestion,
+    RoundSummary,
+    Stats,
+    WeakSection,
+)
 from heartcli.quiz.progress.store import parse_stored_date
 from heartcli.text.display import plural
 
@@ -25,22 +31,23 @@ class _Columns:
 
     def __init__(self, page: Page, labels: Sequence[str], counts: Sequence[str]) -> None:
         self._page = page
-        self._label = max(map(len, labels))
-        self._count = max(map(len, counts))
+        self._label = page.longest(labels)
+        self._count = page.longest(counts)
         self._bar = min(_BAR_WIDTH, page.width - self.text_column - 4 - GAP)
 
     @property
     def text_column(self) -> int:
         """Where what follows the count begins, from 0."""
-        return 2 + self._label + GAP + self._count + GAP
+        return INDENT + self._label + GAP + self._count + GAP
 
     def lead(self, label: str, count: str) -> Text:
-        text = f"  {label:{self._label}}{' ' * GAP}{count:>{self._count}}"
-        return self._page.untrusted_line(text)
+        name, number = self._page.untrusted(label), self._page.trusted(count)
+        number_start = self.text_column - GAP - number.cell_len
+        return spaces(INDENT) + name + spaces(number_start - INDENT - name.cell_len) + number
 
     def draw(
-        self, label: str, count: str, share: float, command: str, *, percent: bool = True,
-    ) -> None:  # fmt: skip
+        self, label: str, count: str, share: float, command: str, *, percent: bool = True
+    ) -> None:
         """Draws a row; a command that doesn't fit goes below it."""
         page = self._page
         row = self.lead(label, count) + page.trusted(f"{f'{share:.0%}' if percent else '':>6}")
@@ -135,14 +142,17 @@ def _draw_trend(result: Stats, page: Page) -> None:
 
 def _draw_weak(result: Stats, columns: _Columns, _: Page) -> None:
     for weak in result.weak_sections:
-        count = _share_in_words(weak.right, weak.answers)
-        columns.draw(weak.name, count, weak.right / weak.answers, weak.command)
+        _draw_accuracy(weak, weak.command, columns)
 
 
 def _draw_difficulties(result: Stats, columns: _Columns, _: Page) -> None:
     for level in result.difficulties:
-        count = _share_in_words(level.right, level.answers)
-        columns.draw(level.name, count, level.right / level.answers, "")
+        _draw_accuracy(level, "", columns)
+
+
+def _draw_accuracy(group: WeakSection | Accuracy, command: str, columns: _Columns) -> None:
+    count = _share_in_words(group.right, group.answers)
+    columns.draw(group.name, count, group.right / group.answers, command)
 
 
 def _draw_due(result: Stats, columns: _Columns, _: Page) -> None:
