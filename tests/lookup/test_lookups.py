@@ -352,7 +352,7 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
 
     film = heart("film", str(path)).out
     assert "F (1999)¹²" in film
-    assert "¹ G: others  ² It is not a film.: others  ³ 98 to 99 elsewhere" in film
+    assert "¹ G: others  ² It is not a film: others  ³ 98 to 99 elsewhere" in film
     assert "Running time  100 min³" in film
     assert "film/dispute\tIt is not a film.\t\t\n" in heart("film", str(path), "--plain").out
     assert "but: no¹" in heart("cast", str(path)).out

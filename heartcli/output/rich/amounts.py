@@ -58,10 +58,11 @@ class AmountColumns:
             lines, start = self._paragraph(row.text, self._amount_start), self._amount_start
         for note in row.notes:
             lines += self._paragraph(note, start)
-        labels = self._page.wrap(row.label, self._label_width, INDENT)
+        labels: list[Text] = []
         if self._is_stacked:
             self._page.prose(row.label)
-            labels = []
+        else:
+            labels = self._page.wrap(row.label, self._label_width, INDENT)
         self._page.side_by_side(labels, lines, self._amount_start, INDENT)
 
     def _beside(self, amount: Text, text: Text) -> list[Text]:

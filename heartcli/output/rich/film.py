@@ -239,7 +239,7 @@ def _head_notes(film: Film, fields: Sequence[str], page: Page) -> Text:
     notes = Text()
     for dispute in film.disputes:
         if dispute.field in fields:
-            text = dispute.says or value_in_words(dispute.value)
+            text = dispute.says.removesuffix(".") or value_in_words(dispute.value)
             notes += page.note(f"{text}: {_source_names(dispute, film)}")
     return notes
 
