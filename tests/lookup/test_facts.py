@@ -99,3 +99,10 @@ def test_an_empty_film_is_a_usage_error(heart: Heart, command: str) -> None:
 
     assert screen.code == 2
     assert "FILM is empty" in screen.err
+
+
+def test_words_that_name_no_film_may_be_what_a_fact_is_about(heart: Heart) -> None:
+    screen = heart("fact", "running", "time")
+
+    assert screen.code == 1
+    assert "To search facts: heart search running time" in screen.err
