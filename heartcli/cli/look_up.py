@@ -8,7 +8,7 @@ from heartcli.cli import options
 from heartcli.cli.context import Context, load_film, show
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers
-from heartcli.errors import Notify
+from heartcli.errors import Notify, UnknownNameError
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, SourceList
@@ -169,11 +169,17 @@ def fact(
     from random import Random
 
     from heartcli.lookup import facts
+    from heartcli.text.display import format_command
 
     ids = [word.lower() for word in words or () if _is_record_id(word)]
     if len(ids) > 1:
         raise UsageError(f"use one record id: {ids[0]} or {ids[1]}")
-    film = load_film([word for word in words or () if not _is_record_id(word)], ctx.obj.message)
+    names = [word for word in words or () if not _is_record_id(word)]
+    try:
+        film = load_film(names, ctx.obj.message)
+    except UnknownNameError as error:  # perhaps it's what the fact should be about
+        search = format_command("search", *names)
+        raise UnknownNameError(error.name, *error.lines, f"To search facts: {search}") from error
     if ids:
         result = facts.find_fact(film, ids[0], spoilers=spoilers)
     else:
