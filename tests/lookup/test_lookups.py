@@ -105,7 +105,7 @@ def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
                 "sources": ["wikipedia-older", "wikipedia-ja", "movietalk"],
             },
             {
-                "says": "It was 17 August 1981, the date of a preview.",
+                "says": "Released on 17 August 1981, the date of a preview.",
                 "sources": ["wikipedia-older"],
             },
         ],
