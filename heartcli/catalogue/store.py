@@ -19,7 +19,7 @@ from heartcli.model.film import default_id
 from heartcli.model.records import imdb_id, wikidata_id
 from heartcli.storage import paths, sqlite
 from heartcli.storage.files import os_errors
-from heartcli.text.display import plural, safe_for_terminal, shorten
+from heartcli.text.display import plural, quote, safe_for_terminal, shorten
 from heartcli.text.folding import slug
 
 FILE_NAME = "catalogue.db"
@@ -378,6 +378,8 @@ class Store:
         why = shorten(str(error))
         if sqlite.is_environmental(error):
             return HeartError(f"can't read {self.name}: {why}")
+        if sqlite.is_beyond_limit(error):
+            return HeartError("the search is too long. Use fewer words, or a smaller number")
         return self.damage_error(why)
 
     def entry_damage_error(self, entry_id: int) -> DamagedCatalogueError:
@@ -465,19 +467,22 @@ def check_source(name: str, names: Collection[str]) -> None:
     """Raises NoSuchSourceError if no source has this name."""
     if name not in names:
         hint = f"Sources: {', '.join(names)}" if names else "Nothing has been imported"
-        raise NoSuchSourceError(f"no source called '{shorten(name)}'. {hint}")
+        raise NoSuchSourceError(f"no source called {quote(name)}. {hint}")
 
 
 def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
     """Opens the catalogue. Skips the user's file with a message if it can't be read."""
     bundled = Store(paths.bundled_dir() / FILE_NAME)
     try:
-        path = paths.user_file(FILE_NAME)
+        link, path = paths.data_dir() / FILE_NAME, paths.user_file(FILE_NAME)
     except HeartError:  # no home folder
         return Catalogue([bundled])
     try:
         with os_errors(safe_for_terminal(str(path)), "read"):
-            return Catalogue([Store(path), bundled] if path.exists() else [bundled])
+            if path.exists():
+                return Catalogue([Store(path), bundled])
+            if link.is_symlink():
+                notify(f"Skipped your catalogue: {safe_for_terminal(str(link))} is a broken link")
     except HeartError as error:
         notify(f"Skipped your catalogue: {error}")
     return Catalogue([bundled])

@@ -197,7 +197,7 @@ def _is_record_id(word: str) -> bool:
 
     section, slash, _ = word.partition("/")
     path = Path(word)
-    is_id = bool(slash) and section.lower() in FACT_SECTIONS
+    is_id = bool(slash) and section.lower() in ("film", *FACT_SECTIONS)
     return is_id and not has_film_file_name(path) and not path.exists()
 
 

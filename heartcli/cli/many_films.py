@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from heartcli.catalogue.search.sorting import SortKey
     from heartcli.library.chains import Chain
     from heartcli.library.characters import CharacterSearch
+    from heartcli.library.film_list import FilmSearchResult
     from heartcli.library.films import Selection
     from heartcli.library.people import Filmography
 
@@ -40,6 +42,8 @@ def films(
 ) -> None:  # fmt: skip
     from heartcli.catalogue.search.filters import FilmFilter
 
+    if seed is not None and not random:
+        raise UsageError("--seed needs --random")
     film_filter = FilmFilter(
         options.parse_years(year), tuple(genre or ()), tuple(country or ()), tuple(person or ()),
         source, languages=(language,) if language else (),
@@ -52,33 +56,50 @@ def films(
         return
     from heartcli.library.films import search_films
 
+    is_new = random and seed is None
+    seed = _roll() if is_new else seed
     title = " ".join(text or ())
-    selection = _selection(ctx, title, sort, limit, seed, reverse=reverse, is_random=random)
+    selection = _selection(title, sort, limit, seed, reverse=reverse)
     result = search_films(title, film_filter, selection, ctx.obj.message)
-    if json or plain or not (result.films or result.closest):
-        for meaning in result.meanings:  # elsewhere they stand below the films
-            ctx.obj.message(meaning)
-    if result.missing:
-        ctx.obj.message(result.missing_with_closest if plain else result.missing)
-    if plain and len(result.films) < result.total:
-        ctx.obj.message(
-            f"Showing {len(result.films):,} of {result.total:,} films. Use --limit 0 for all"
-        )
+    for line in _messages(result, seed if is_new else None, json=json, plain=plain):
+        ctx.obj.message(line)
     show(ctx, result, json, plain)
     if not result.films:
         raise typer.Exit(1)
 
 
+def _messages(
+    result: "FilmSearchResult", new_seed: int | None, *, json: bool, plain: bool
+) -> Iterator[str]:
+    """Yields what to know about a result, apart from what its screen says."""
+    if json or plain or not (result.films or result.closest):
+        yield from result.meanings
+    if new_seed is not None and result.films:
+        yield f"Picked at random. To pick them again: --seed {new_seed}"
+    if result.missing:
+        yield result.missing_with_closest if plain else result.missing
+    if plain and len(result.films) < result.total:
+        yield f"Showing {len(result.films):,} of {result.total:,} films. Use --limit 0 for all"
+
+
+def _roll() -> int:
+    """Returns a seed that is short enough to type."""
+    from random import randrange
+
+    return randrange(_MAX_SEED)  # noqa: S311 - no secret
+
+
 def _selection(
-    ctx: Context, title: str, sort: "SortKey | None", limit: int | None, seed: int | None, *,
-    reverse: bool, is_random: bool,
-) -> "Selection":  # fmt: skip
-    """Returns which films to list. Raises UsageError if the options don't fit together."""
+    title: str, sort: "SortKey | None", limit: int | None, seed: int | None, *, reverse: bool
+) -> "Selection":
+    """Returns which films to list, at random if there is a seed.
+
+    Raises UsageError if the options don't fit together.
+    """
     from heartcli.catalogue.search.sorting import FilmOrder
     from heartcli.library.films import Selection
 
-    if seed is not None and not is_random:
-        raise UsageError("--seed needs --random")
+    is_random = seed is not None
     if reverse and not sort and (title or is_random):
         raise UsageError("--reverse needs --sort here")
     order = FilmOrder(sort or "popularity", reverse) if sort or reverse else None
@@ -87,9 +108,6 @@ def _selection(
         return Selection(limit, order)
     from random import Random
 
-    if seed is None:
-        seed = Random().randrange(_MAX_SEED)  # noqa: S311 - no secret
-        ctx.obj.message(f"Picked at random. To pick them again: --seed {seed}")
     return Selection(limit, order, Random(seed))  # noqa: S311 - no secret
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeVar
 
 import typer
-from typer import Argument, BadParameter, Option
+from typer import Argument, BadParameter, CallbackParam, Option
+from typer.main import get_click_type
 
-from heartcli.cli.errors import UsageError
+from heartcli.cli.errors import Click, UsageError
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.filters import FilmFilter
@@ -18,6 +20,26 @@ if TYPE_CHECKING:
 
 _MAX_MINUTES = 99_999  # of a film
 _MAX_SECONDS = 86_400  # per question: one day
+T = TypeVar("T")
+
+
+def _restrict(annotation: type, pattern: str) -> Click:
+    """Returns Typer's type of numbers, for those that look like a pattern.
+
+    Python also reads 1_000, +5, nan and digits of other scripts.
+    """
+    kind: Click = type(get_click_type(annotation=annotation, parameter_info=Option(min=0)))
+
+    def convert(self: Click, value: Click, param: Click, ctx: Click) -> Click:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            self.fail(f"{value!r} is not a valid number.", param, ctx)
+        return kind.convert(self, value, param, ctx)
+
+    return type(kind.__name__, (kind,), {"convert": convert})
+
+
+_Whole = _restrict(int, "[0-9]+")
+_Decimal = _restrict(float, r"[0-9]+(\.[0-9]+)?")
 
 
 class Scope(NamedTuple):
@@ -28,6 +50,24 @@ class Scope(NamedTuple):
     without: Sequence[str]  # names of films to leave out
     film_filter: FilmFilter | None  # for films in the catalogue
     shelf: bool
+
+
+def _not_empty(ctx: typer.Context, param: CallbackParam, value: T) -> T:
+    """Raises UsageError if an option has an empty text that isn't its default."""
+    texts = value if isinstance(value, list) else [value]
+    source = ctx.get_parameter_source(param.name or "")
+    if "" in texts and source and source.name == "COMMANDLINE":
+        raise UsageError(f"{param.opts[0]} is empty")
+    return value
+
+
+def _checked(check: Callable[[str], str]) -> Callable[[typer.Context, CallbackParam, str], str]:
+    """Returns a callback for the text of an option, which may not be empty."""
+
+    def callback(ctx: typer.Context, param: CallbackParam, value: str) -> str:
+        return check(_not_empty(ctx, param, value))
+
+    return callback
 
 
 def _check_choice(noun: str, text: str, choices: Collection[str], more: str = "") -> str:
@@ -252,36 +292,39 @@ Everything = Annotated[bool, Option("--all", help="Show everything, from cast to
 Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
 Json = Annotated[bool, Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]
-Limit = Annotated[int, Option(metavar="N", min=1, help="Show at most N results.")]
+Limit = Annotated[int, Option(metavar="N", click_type=_Whole(min=0),
+    help="Show at most N results; 0 for all.")]
 AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
 # Look up
 SearchText = Annotated[list[str], Argument(metavar="TEXT...", help="Words to search for.")]
-SearchFilm = Annotated[str | None, Option(metavar="FILM", help="Search this film.",
-    autocompletion=_complete_film)]
+SearchFilm = Annotated[str | None, Option(metavar="FILM", callback=_not_empty,
+    help="Search this film.", autocompletion=_complete_film)]
 SearchShelf = Annotated[bool, Option("--shelf", help="Search every film on your shelf.")]
-CompareWith = Annotated[list[str] | None, Option("--with", metavar="FILM",
+CompareWith = Annotated[list[str] | None, Option("--with", metavar="FILM", callback=_not_empty,
     help="Film to compare (repeatable).", autocompletion=_complete_film)]
 FactWords = Annotated[list[str] | None, Argument(metavar="[FILM]... [RECORD]",
     autocompletion=_complete_film,
     help="Title, id or film file (default: $HEART_FILM or One from the Heart), and a record's id.")]
-FactSeed = Annotated[int | None, Option(metavar="N", help="Show the same fact again.")]
+FactSeed = Annotated[int | None, Option(metavar="N", click_type=_Whole(min=0),
+    help="Show the same fact again.")]
 
 # Many films
 FilmText = Annotated[list[str] | None, Argument(metavar="[TEXT]...",
     help="A title, or what you remember of it.")]
-Years = Annotated[str, Option("--year", metavar="YEAR[-YEAR]", callback=_check_years,
+Years = Annotated[str, Option("--year", metavar="YEAR[-YEAR]", callback=_checked(_check_years),
     help="A year or a range: 1982, 1980-1989.")]
-Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
-Genres = Annotated[list[str] | None, Option("--genre", metavar="GENRE",
+Genre = Annotated[str, Option(metavar="GENRE", callback=_not_empty, help="Only this genre.")]
+Genres = Annotated[list[str] | None, Option("--genre", metavar="GENRE", callback=_not_empty,
     help="Only this genre, such as noir (repeatable).")]
-Countries = Annotated[list[str] | None, Option("--country", metavar="COUNTRY",
+Countries = Annotated[list[str] | None, Option("--country", metavar="COUNTRY", callback=_not_empty,
     help="Only this country (repeatable).")]
-Language = Annotated[str, Option(metavar="LANGUAGE", help="Only this language.")]
+Language = Annotated[str, Option(metavar="LANGUAGE", callback=_not_empty,
+    help="Only this language.")]
 MinMinutes = Annotated[int | None, Option("--min-minutes", metavar="N",
-    min=0, max=_MAX_MINUTES, help="Only films of at least N minutes.")]
+    click_type=_Whole(min=0, max=_MAX_MINUTES), help="Only films of at least N minutes.")]
 MaxMinutes = Annotated[int | None, Option("--max-minutes", metavar="N",
-    min=1, max=_MAX_MINUTES, help="Only films of at most N minutes.")]
+    click_type=_Whole(min=1, max=_MAX_MINUTES), help="Only films of at most N minutes.")]
 FilmSort = Annotated[
     Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"] | None,
     Option("--sort", metavar="KEY",
@@ -289,27 +332,27 @@ FilmSort = Annotated[
         " box-office.")]
 Reverse = Annotated[bool, Option("--reverse", help="Reverse the order.")]
 AtRandom = Annotated[bool, Option("--random", help="Pick films at random.")]
-RandomSeed = Annotated[int | None, Option("--seed", metavar="N",
+RandomSeed = Annotated[int | None, Option("--seed", metavar="N", click_type=_Whole(min=0),
     help="Repeat an earlier --random, by the number it printed.")]
-FilmLimit = Annotated[int | None, Option("--limit", metavar="N", min=0,
+FilmLimit = Annotated[int | None, Option("--limit", metavar="N", click_type=_Whole(min=0),
     help="Show at most N films; 0 for all (default: 10).")]
-Person = Annotated[list[str] | None, Option(metavar="NAME",
+Person = Annotated[list[str] | None, Option(metavar="NAME", callback=_not_empty,
     help="Only films with this person (repeatable).")]
-FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
+FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_checked(_lower),
     autocompletion=_complete_source, help="Only films from this source (see heart catalogue).")]
 PersonName = Annotated[list[str] | None, Argument(metavar="[NAME]...",
     help="A name, or part of one.")]
-SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
+SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME", callback=_not_empty,
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
-ChainEnd = Annotated[str | None, Option("--to", metavar="NAME",
+ChainEnd = Annotated[str | None, Option("--to", metavar="NAME", callback=_not_empty,
     help="Show the shortest chain of films to this person.")]
-Job = Annotated[str, Option(metavar="JOB",
+Job = Annotated[str, Option(metavar="JOB", callback=_not_empty,
     help="Only films with NAME in this job, such as director.")]
-Character = Annotated[str | None, Option(metavar="NAME",
+Character = Annotated[str | None, Option(metavar="NAME", callback=_not_empty,
     help='Show who played this character, such as "Rick Blaine".')]
 FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
     help="Title and year, or Wikidata, IMDb or TMDb ids.")]
-FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
+FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_checked(_lower),
     autocompletion=_complete_source, help="Get casts and details for the films of this source.")]
 Refresh = Annotated[bool, Option("--refresh", help="Fetch again, even if already fetched.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
@@ -318,44 +361,46 @@ ImportFormat = Annotated[str, Argument(metavar="[FORMAT]", autocompletion=_compl
     " Recognised if left out.")]
 Paths = Annotated[list[str] | None, Argument(metavar="PATH...",  # Path takes "" for a folder
     help="Files, folders or zip archives to read.")]  # the import reports unreadable files
-SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
+SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_checked(_check_source_name),
     help="Name the source (default: the format).")]
-Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
+Kinds = Annotated[str, Option(metavar="KIND,...", callback=_checked(_check_title_types),
     help="IMDb title types to import, or all.")]
-MinVotes = Annotated[int, Option(metavar="N", min=0,
+MinVotes = Annotated[int, Option(metavar="N", click_type=_Whole(min=0),
     help="Skip films with fewer votes.")]
-Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
-    help="Remove a source and its data.")]
+Remove = Annotated[str, Option(metavar="SOURCE", callback=_checked(_lower),
+    autocompletion=_complete_source, help="Remove a source and its data.")]
 
 # Play
-QuestionCount = Annotated[int, Option(metavar="N", min=1, max=1000,
+QuestionCount = Annotated[int, Option(metavar="N", click_type=_Whole(min=1, max=1000),
     help="Ask N questions.")]
-MaxCount = Annotated[int | None, Option(metavar="N", min=1,
+MaxCount = Annotated[int | None, Option(metavar="N", click_type=_Whole(min=1),
     help="Ask at most N questions.")]
 AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"],
     Option("--form", metavar="FORM",
         help="choice, typed, estimate, order, true-false, clues or mixed.")]
-Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
+Films = Annotated[list[str] | None, Option("--film", metavar="FILM", callback=_not_empty,
     help="Ask about this film (repeatable).", autocompletion=_complete_film)]
-WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
+WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM", callback=_not_empty,
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
-Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
+Source = Annotated[str, Option(metavar="SOURCE", callback=_checked(_lower),
+    autocompletion=_complete_source,
     help="Ask about films from this source (see heart catalogue).")]
 Section = Annotated[str, Option(metavar="SECTION",
     help="Only questions about this section, such as cast or music.",
-    callback=_check_section, autocompletion=_complete_section)]
+    callback=_checked(_check_section), autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
     Option(metavar="LEVEL", help="Only easy, medium or hard questions.")]
-Seed = Annotated[str, Option(metavar="SEED", callback=_check_seed,
+Seed = Annotated[str, Option(metavar="SEED", callback=_checked(_check_seed),
     help="Replay the round with this seed.")]
 Daily = Annotated[bool, Option("--daily", help="Play today's round.")]
 FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your shelf.")]
 FromCatalogue = Annotated[bool, Option("--catalogue",
     help="Ask about films in the catalogue.")]
-TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS", callback=_check_seconds,
-    help="Limit the time per question.")]
-Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]
+TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS",
+    click_type=_Decimal(), callback=_check_seconds, help="Limit the time per question.")]
+Replies = Annotated[str, Option(metavar="FILE", callback=_not_empty,
+    help="Read replies from FILE; - is stdin.")]
 NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
 PlainRound = Annotated[bool, Option("--plain", help="Print plain lines, for screen readers.")]
 JsonRound = Annotated[bool, Option("--json", help="Print questions and answers; don't play.")]
@@ -367,7 +412,8 @@ Reset = Annotated[bool, Option("--reset", help="Delete all progress, keeping a b
 Files = Annotated[list[Path], Argument(metavar="FILE...", help="Film files, or folders of them.")]
 NewTitle = Annotated[list[str], Argument(metavar="TITLE...",
     help='The title, with its year: "Casablanca (1942)".')]
-NewYear = Annotated[int | None, Option(metavar="YEAR", help="Year of release.")]
-Output = Annotated[str, Option("--output", "-o", metavar="PATH|-",
+NewYear = Annotated[int | None, Option(metavar="YEAR", click_type=_Whole(),
+    help="Year of release.")]
+Output = Annotated[str, Option("--output", "-o", metavar="PATH|-", callback=_not_empty,
     help="Write to PATH; - is stdout.")]
 # fmt: on

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 from heartcli.errors import HeartError
-from heartcli.text.display import format_command, nearest, shell_quote, shorten, suggest
+from heartcli.text.display import format_command, nearest, quote, shell_quote, shorten, suggest
 
 Click: TypeAlias = Any  # as in `errors`, which imports this module
 _HELP_HINT = ". Try: heart help"
@@ -35,14 +35,21 @@ def explain(error: Click, typed: Sequence[str]) -> str:
 
 def _reword(error: Click, typed: Sequence[str]) -> str:
     if value := _NOT_ALLOWED.fullmatch(error.message):
-        shown = shorten(value[1].strip("'\""))
-        return f"{_name(error.param)} can't be '{shown}'. Use {_allowed(error.param.type)}"
+        shown = quote(_unquote(value[1]))
+        return f"{_name(error.param)} can't be {shown}. Use {_allowed(error.param.type)}"
     if words := _UNEXPECTED.fullmatch(error.message):
         hint = _argument_hint(error, words[1], typed)
         return f"unexpected argument '{shorten(words[1])}'{hint}"
     if error.message.startswith("Missing command"):
         return f"missing command{_help_hint(error)}"
     return str(error.message)
+
+
+def _unquote(value: str) -> str:
+    """Returns a value as typed, given Python's notation or, for a number, the number."""
+    from ast import literal_eval
+
+    return str(literal_eval(value)) if value.startswith(("'", '"')) else value
 
 
 def _name(parameter: Click) -> str:

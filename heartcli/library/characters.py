@@ -21,13 +21,13 @@ from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import Notify, UnknownNameError
 from heartcli.library.credits import FilmCredit, add_details, merge
 from heartcli.library.details import describe_sources
-from heartcli.library.messages import characters_hint
+from heartcli.library.messages import characters_hint, words_left_out
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import shorten
-from heartcli.text.folding import fold, fold_words
+from heartcli.text.display import quote
+from heartcli.text.folding import MAX_WORDS, fold, fold_words
 
 _MAX_PARTS = 200  # shown; the best known of them
 _MAX_POPULARITY = 10**9  # of films on the shelf, which are shown in any case
@@ -102,7 +102,10 @@ def find_character(
 
     Raises UnknownNameError if there are none.
     """
-    words = fold_words(text)
+    words = list(dict.fromkeys(fold_words(text)))
+    if note := words_left_out(len(words)):
+        notify(note)
+    words = words[:MAX_WORDS]
     with closing(store.open_catalogue(notify)) as catalogue:
         shelf = Shelf(notify)
         films = ShelfNameIndex(shelf).films_with_name(text) if words else []
@@ -111,7 +114,7 @@ def find_character(
         parts = [ranked for ranked in parts if ranked.closeness >= min_closeness]
         if not parts:
             hint = characters_hint(sources_with_characters(catalogue))
-            raise UnknownNameError(text, f"no character called '{shorten(text)}'. {hint}")
+            raise UnknownNameError(text, f"no character called {quote(text)}. {hint}")
         closest = max(ranked.closeness for ranked in parts)
         merged = _merge_sources(ranked for ranked in parts if ranked.closeness == closest)
         best_known = nlargest(_MAX_PARTS, merged, key=lambda ranked: ranked.popularity)

@@ -13,7 +13,7 @@ from heartcli.catalogue.viewings import is_of_user
 from heartcli.library.messages import MAX_CANDIDATES, byline, distinct_names, film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
-from heartcli.text.display import shorten
+from heartcli.text.display import quote
 
 _LATEST_YEAR = 2040  # a later number belongs to a title: Blade Runner 2049
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
@@ -100,10 +100,10 @@ def _byline(catalogue: Catalogue, film: Candidate) -> str:
 def name_missing(query: Query, closest_title: str) -> str:
     """Returns the name of the film that a query with a year asks for: Dune (2021)."""
     if (query.year or 0) > _LATEST_YEAR:
-        return f"'{shorten(query.readings[0].title)}'"
+        return quote(query.readings[0].title)
     typed = query.readings[1].title
     is_same = closeness(prepare(typed), closest_title) <= Closeness.SAME_LETTERS
-    title = closest_title if is_same else f"'{shorten(typed)}'"
+    title = closest_title if is_same else quote(typed)
     return film_title(title, query.year or 0)
 
 

@@ -18,7 +18,7 @@ from heartcli.library.messages import match_message
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.records import Strings
-from heartcli.text.display import safe_for_terminal, shorten
+from heartcli.text.display import quote, safe_for_terminal
 from heartcli.text.folding import fold_words
 
 _MAX_SPELLINGS = 20  # of a name to look for in other sources
@@ -90,7 +90,7 @@ class CreditIndex:
             coverage = store.describe_coverage(self._catalogue)
             raise UnknownNameError(
                 name,
-                f"no person called '{shorten(name)}' on your shelf or in the catalogue, which has"
+                f"no person called {quote(name)} on your shelf or in the catalogue, which has"
                 f" {coverage}. Use heart fetch TITLE or heart import to add more",
             )
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part

@@ -11,7 +11,7 @@ from heartcli.catalogue.store import Catalogue
 from heartcli.library.film_filters import describe_filter, explain_no_match
 from heartcli.library.film_list import FilmSearchResult
 from heartcli.library.messages import fetch_hint
-from heartcli.text.display import format_command, shorten
+from heartcli.text.display import format_command, quote
 from heartcli.text.folding import fold_words
 
 _CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
@@ -29,7 +29,7 @@ def advise(
     if not (result.films or result.closest):
         yield explain_no_match(catalogue, film_filter) or _no_match(catalogue, text, film_filter)
     elif text and similarity < _CLOSE_TITLE and not (person or result.closest):
-        yield f"No film is called '{shorten(text)}'. {fetch_hint(text)}"
+        yield f"No film is called {quote(text)}. {fetch_hint(text)}"
     yield from result.order_notes()
 
 
@@ -46,7 +46,7 @@ def _find_person(catalogue: Catalogue, text: str) -> str:
 
 
 def _no_match(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> str:
-    subject = shorten(describe_filter(text, film_filter))
+    subject = quote(describe_filter(text, film_filter))
     coverage = f"The catalogue has {store.describe_coverage(catalogue)}"
     advice = fetch_hint(text) if text else "Use heart import to add more"
-    return f"No films match '{subject}'. {coverage}. {advice}"
+    return f"No films match {subject}. {coverage}. {advice}"

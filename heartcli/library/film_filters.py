@@ -10,7 +10,7 @@ from heartcli.library.details import details_of_film
 from heartcli.library.shelf import ShelfEntry
 from heartcli.model.film import Film
 from heartcli.model.records import Strings
-from heartcli.text.display import shorten, suggest
+from heartcli.text.display import quote, suggest
 from heartcli.text.folding import fold
 
 _PLURALS = {"genre": "Genres", "country": "Countries", "language": "Languages"}
@@ -66,7 +66,7 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
                 hint = suggest(name, known)
                 if not hint:
                     hint = f". {_PLURALS[field]}: {', '.join(list(known)[:_MAX_NAMES])}"
-                return f"No films have the {field} '{shorten(name)}'{hint}"
+                return f"No films have the {field} {quote(name)}{hint}"
     return ""
 
 
@@ -99,8 +99,10 @@ def _describe_minutes(minutes: tuple[int, int] | None) -> str:
         return ""
     shortest, longest = minutes
     if longest >= filters.MAX_MINUTES:
-        return f"at least {shortest} min"
-    return f"{shortest}–{longest} min" if shortest else f"at most {longest} min"
+        return f"at least {shortest:,} min" if shortest else ""
+    if shortest == longest:
+        return f"{longest:,} min"
+    return f"{shortest:,}–{longest:,} min" if shortest else f"at most {longest:,} min"
 
 
 def _have_genres(genres: Iterable[str], film_filter: FilmFilter) -> bool:

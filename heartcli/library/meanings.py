@@ -9,7 +9,7 @@ from heartcli.catalogue.languages import language_name
 from heartcli.catalogue.search.filters import NO_END, FilmFilter, count_values, known_name
 from heartcli.catalogue.store import Catalogue
 from heartcli.model.records import Strings
-from heartcli.text.display import join_with_and, shorten
+from heartcli.text.display import join_with_and, quote
 from heartcli.text.folding import fold_words, slug
 
 NameOf = Callable[[str, str], str]  # the data's name for a genre or country; "" if none has it
@@ -141,7 +141,7 @@ def translate_filter(
 def _note(typed: str, names: Strings, shown: str) -> list[str]:
     """Returns what a word is taken as, unless that only differs in case and punctuation."""
     is_same = [slug(typed)] == [slug(name) for name in names]
-    return [] if is_same else [f"Taking '{shorten(typed)}' as {shown}"]
+    return [] if is_same else [f"Taking {quote(typed)} as {shown}"]
 
 
 def _words(typed: str) -> str:
@@ -189,9 +189,9 @@ def _languages(catalogue: Catalogue, typed: Strings) -> tuple[Strings, list[str]
     known = list(count_values(catalogue, "language")) if typed else ()
     for language in typed:
         synonyms = _LANGUAGES.get(_words(language), (language_name(language) or language,))
-        keys = [set(fold_words(name)) for name in synonyms]
+        keys = [key for name in synonyms if (key := set(fold_words(name)))]
         varieties = [name for name in known if any(key <= set(fold_words(name)) for key in keys)]
         if any(not set(fold_words(language)) <= set(fold_words(name)) for name in varieties):
-            notes.append(f"Taking '{shorten(language)}' as {join_with_and(varieties)}")
+            notes.append(f"Taking {quote(language)} as {join_with_and(varieties)}")
         names |= dict.fromkeys(varieties or (language,))
     return tuple(names), notes

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from heartcli.text.display import (
     format_command,
     join_with_and,
+    quote,
     safe_for_terminal,
     shell_quote,
     shorten,
 )
-from heartcli.text.folding import fold, fold_words
+from heartcli.text.folding import MAX_WORDS, fold, fold_words
 
 MAX_CANDIDATES = 8  # films listed if a name might mean several
 MAX_OTHERS = 3  # other matches listed after the best one
@@ -39,7 +40,7 @@ def byline(directors: Sequence[str]) -> str:
 def match_message(query: str, match: str, others: Sequence[str] = ()) -> str:
     """Returns a message with the film or person that a query matched, and other matches."""
     also = f". Also: {', '.join(others[:MAX_OTHERS])}" if others else ""
-    return f"'{shorten(query)}' matched {match}{also}"
+    return f"{quote(query)} matched {match}{also}"
 
 
 def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
@@ -73,7 +74,14 @@ def _fetch_command(name: str) -> str:
 def several_films(name: str, count: int, *, has_year: bool) -> str:
     """Returns the message for a name that several films have, and how to choose one."""
     hint = "Use an id" if has_year else "Add the year or use an id"
-    return f"{count} films are called '{shorten(name)}'. {hint}"
+    return f"{count} films are called {quote(name)}. {hint}"
+
+
+def words_left_out(count: int) -> str:
+    """Says that a query has more words than are searched for; "" if it doesn't."""
+    if count <= MAX_WORDS:
+        return ""
+    return f"Searched only for the first {MAX_WORDS} of {count:,} words"
 
 
 def characters_hint(sources: Sequence[str]) -> str:

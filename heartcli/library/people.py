@@ -22,7 +22,7 @@ from heartcli.library.messages import characters_hint
 from heartcli.library.shelf import Shelf, ShelfNameIndex
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import format_command, safe_for_terminal, shell_quote, shorten
+from heartcli.text.display import format_command, quote, safe_for_terminal, shell_quote
 from heartcli.text.folding import fold, fold_words
 
 _MAX_WORDS = 8  # in names that may lack quotation marks
@@ -140,7 +140,7 @@ def _suggest_with(typed: str, names: Sequence[str]) -> str:
     first, *others = names
     options = "".join(f" --with {shell_quote(name)}" for name in others)
     command = format_command("who", first) + options
-    return f"no person called '{shorten(typed)}'. For the films they share, use: {command}"
+    return f"no person called {quote(typed)}. For the films they share, use: {command}"
 
 
 def _with_job(films: Sequence[FilmCredit], person: str, job: str) -> list[FilmCredit]:
@@ -148,7 +148,7 @@ def _with_job(films: Sequence[FilmCredit], person: str, job: str) -> list[FilmCr
     matching = matching_jobs(job, jobs)
     if not matching:
         known = ", ".join(safe_for_terminal(name) for name, _ in jobs.most_common(_MAX_JOBS))
-        problem = f"{safe_for_terminal(person)} isn't credited as '{shorten(job)}'"
+        problem = f"{safe_for_terminal(person)} isn't credited as {quote(job)}"
         raise HeartError(f"{problem}. Jobs: {known}")
     return [film for film in films if any(name in matching for name, _ in film.roles[person])]
 
@@ -162,7 +162,7 @@ def _with_character(
         for film in films
     }
     if (best := max(closeness.values())) == NO_MATCH:
-        problem = f"no film in which {safe_for_terminal(person)} plays '{shorten(text)}'"
+        problem = f"no film in which {safe_for_terminal(person)} plays {quote(text)}"
         hint = characters_hint(sources_with_characters(catalogue))
         raise UnknownNameError(text, f"{problem}. {hint}")
     return [film for film in films if closeness[film.id] == best]

@@ -34,7 +34,7 @@ from heartcli.library.messages import (
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf, match_shelf_exactly
 from heartcli.model.film import Film
-from heartcli.text.display import format_command, shorten
+from heartcli.text.display import format_command, quote, shorten
 from heartcli.text.folding import ARTICLES, fold
 
 _MIN_SIMILARITY = 0.55  # of a listed title to the name
@@ -117,8 +117,8 @@ def _unclear_error(
         others = names_of(catalogue, closest[:MAX_OTHERS])
         return UnknownNameError(name, messages.not_from_year(name, missing, others))
     if not likely:
-        return _not_found_error(f"called '{shorten(name)}'", name)
-    problem = f"no film called '{shorten(name)}'. Closest"
+        return _not_found_error(f"called {quote(name)}", name)
+    problem = f"no film called {quote(name)}. Closest"
     lines = candidate_list(problem, lines_of(catalogue, likely))
     return UnknownNameError(name, *lines, messages.fetch_hint(name))
 
@@ -160,7 +160,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     """
     shelf = Shelf(notify)
     if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
-        problem = f"'{shorten(title)}' is on your shelf. Add the year of another film:"
+        problem = f"{quote(title)} is on your shelf. Add the year of another film:"
         raise HeartError(problem, *map(candidate_line, on_shelf))
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):

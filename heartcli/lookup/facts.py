@@ -66,6 +66,9 @@ def find_fact(film: Film, record_id: str, *, spoilers: bool) -> FactResult:
                 raise HeartError(f"{record_id} is a spoiler. Use --spoilers to see it")
             return FactResult(film=film, section=section, record=record)
     section, _, _ = record_id.partition("/")
+    if section == "film":  # as in heart film --plain
+        example = next((f", such as {record.id}" for _, record in film.records()), "")
+        raise HeartError(f"{shorten(record_id)} is not a record. Use a record's id{example}")
     closest = most_similar(record_id, [record.id for record in film.section(section)], _MAX_CLOSEST)
     hint = f". Closest: {', '.join(closest)}" if closest else ""
     name = film_title(film.title, film.year)

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, log
 from typing import NamedTuple
 
-from heartcli.library.messages import film_title
+from heartcli.library.messages import film_title, words_left_out
 from heartcli.lookup.sections import cited_sources, hidden_data, record_notes, sentence_data
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
-from heartcli.text.display import plural, shorten
-from heartcli.text.folding import fold_words, is_within_one_edit
+from heartcli.text.display import plural, quote
+from heartcli.text.folding import MAX_WORDS, fold_words, is_within_one_edit
 
-_MAX_WORDS = 64  # in a query; the rest are ignored
 # How similar a query word is to a record's word, by type of match.
 _SAME, _PLURAL, _SAME_STEM, _PREFIX, _TYPO = 1.0, 0.9, 0.7, 0.6, 0.5
 _PREFIX_LENGTH = 0.3  # added to _PREFIX, times the share of the word that was typed
@@ -115,7 +114,7 @@ class SearchResult(Frozen):
         """Says if nothing matches, and what there is elsewhere."""
         if not self.hits or (self.leads and not self.is_exact):
             closeness = " exactly" if self.hits else ""
-            yield f"Nothing {self._place} matches '{shorten(self.query)}'{closeness}"
+            yield f"Nothing {self._place} matches {quote(self.query)}{closeness}"
         if self.hidden and not self.hits:
             yield f"{plural(self.hidden, 'spoiler')} hidden: --spoilers"
         for lead in self.leads or ():
@@ -144,21 +143,20 @@ def search(
     limit: int,
     single_film: Film | None = None,
 ) -> SearchResult:
-    """Searches films for a query. Pass `single_film` if there is only one."""
+    """Searches films for a query; `limit` is 0 for all hits. Pass `single_film` if there is one."""
     entries = [entry for film in films for entry in _index(film)]
     words = list(dict.fromkeys(fold_words(query)))
     words = [word for word in words if word not in _STOPWORDS] or words
-    similar = _similar_words(words[:_MAX_WORDS], entries)
+    similar = _similar_words(words[:MAX_WORDS], entries)
     matches = [hit for entry in entries if (hit := _score_entry(entry, similar))]
     shown = [hit for hit in matches if spoilers or not hit.record.spoiler]
-    note = f"Searched only for the first {_MAX_WORDS} of {len(words):,} words"
     return SearchResult(
         query=query,
         film=single_film,
-        hits=sorted(shown, key=lambda hit: -hit.score)[:limit],
+        hits=sorted(shown, key=lambda hit: -hit.score)[: limit or None],
         total=len(shown),
         hidden=len(matches) - len(shown),
-        note=note if len(words) > _MAX_WORDS else "",
+        note=words_left_out(len(words)),
         is_exact=any(_has_all_words(hit, words) for hit in shown),
     )
 

@@ -1,5 +1,6 @@
 """Opens and locks SQLite files, runs .sql files, and puts SQLite's errors into words."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +19,8 @@ _ENVIRONMENT = {
     sqlite3.SQLITE_AUTH: _UNOPENED, sqlite3.SQLITE_IOERR: None, sqlite3.SQLITE_NOMEM: None,
     sqlite3.SQLITE_INTERRUPT: None,
 }  # fmt: skip
+# Of SQLite's messages about a query that is beyond a limit, most of which have a general code.
+_BEYOND_LIMIT = re.compile("too (?:large|complex|big|many)|stack overflow", re.IGNORECASE)
 
 
 class CorruptFileError(Exception):
@@ -99,6 +102,12 @@ def primary_code(error: Exception) -> int:
 def is_environmental(error: Exception) -> bool:
     """Whether an error comes from a lock, a permission or the disk, not from a file's contents."""
     return primary_code(error) in _ENVIRONMENT
+
+
+def is_beyond_limit(error: Exception) -> bool:
+    """Whether a query is too long or has too large a number, whatever a file contains."""
+    is_query = primary_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG)
+    return isinstance(error, OverflowError) or (is_query and bool(_BEYOND_LIMIT.search(str(error))))
 
 
 def describe(error: Exception) -> str:

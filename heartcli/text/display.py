@@ -40,6 +40,22 @@ def shorten(text: str) -> str:
     return safe if len(safe) <= _MAX_SHOWN else f"{safe[:_MAX_SHOWN]}…"
 
 
+def quote(text: str) -> str:
+    """Typed text in quotation marks that it doesn't contain, with invisible characters escaped."""
+    visible = "".join(
+        character if character.isprintable() or character.isspace() else _escape(character)
+        for character in text[: 2 * _MAX_SHOWN]
+    )
+    shown = shorten(visible) or _escape(text[:_MAX_SHOWN])
+    if "'" not in shown:
+        return f"'{shown}'"
+    return f"“{shown}”" if '"' in shown else f'"{shown}"'
+
+
+def _escape(text: str) -> str:
+    return text.encode("unicode_escape").decode()
+
+
 def safe_for_terminal(text: str) -> str:
     """The text on one line, without terminal controls or characters of uncertain width.
 

@@ -23,6 +23,7 @@ ARTICLES = frozenset(
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
 _WITH_ARTICLE = r"(?s)(.*\S), ?([^\W\d_]+['’]?)"  # Matrix, The
+MAX_WORDS = 64  # in a query; the rest are ignored
 MAX_NAME_LENGTH = 300  # characters in a search for a title or a person
 
 

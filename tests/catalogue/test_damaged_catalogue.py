@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue.store import FILE_NAME, DamagedCatalogueError, Store
+from heartcli.errors import HeartError
 from heartcli.storage import paths
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
@@ -356,3 +357,27 @@ def test_a_source_with_an_impossible_number_is_damage(
     assert "is damaged" in heart("catalogue").err
     assert heart("import", "nfo", files["nfo"]).code == 0
     assert heart("film", "tt0000007").code == 0
+
+
+@pytest.mark.parametrize("target", ["nowhere.db", FILE_NAME])
+def test_a_broken_link_to_a_catalogue_is_reported(heart: Heart, home: Path, target: str) -> None:
+    (home / FILE_NAME).symlink_to(home / target)
+    screen = heart("who", "humphrey bogart")
+
+    assert screen.code == 0
+    assert f"Skipped your catalogue: {home / FILE_NAME} is a broken link" in screen.err
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        (f"SELECT {'+'.join('1' * 2000)}", []),
+        ("SELECT 1 FROM entry WHERE title LIKE ?", ["x" * 60_000]),
+        ("SELECT 1 FROM entry LIMIT ?", [1 << 80]),
+    ],
+    ids=["many terms", "a long pattern", "a large number"],
+)
+def test_a_limit_of_sqlite_is_not_reported_as_damage(query: str, values: list[str | int]) -> None:
+    store = Store(paths.bundled_dir() / FILE_NAME)
+    with closing(store), pytest.raises(HeartError, match="the search is too long"):
+        store.rows(query, values)

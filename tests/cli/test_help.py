@@ -69,7 +69,7 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("import", "missing PATH. Try: heart import --help"),
         ("search x --limit", "--limit needs a value"),
         ("import csv x --min-votes -1", "--min-votes can't be '-1'. Use a whole number, 0 or more"),
-        ("search x --limit many", "--limit can't be 'many'. Use a whole number, 1 or more"),
+        ("search x --limit many", "--limit can't be 'many'. Use a whole number, 0 or more"),
         ("cast --json=yes", "--json doesn't take a value"),
         ("quiz --time x", "--time can't be 'x'. Use a number"),
         ("scores x", "unexpected argument 'x'. Try: heart scores --help"),

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.catalogue.search import leading
+from heartcli.catalogue.search.filters import FilmFilter
 from heartcli.catalogue.search.sorting import FilmOrder, put_in_order
+from heartcli.library.film_filters import describe_filter
 from tests.conftest import TESTS, Heart
 
 KEYS = ["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
@@ -208,6 +210,7 @@ def test_running_times_are_limited(heart: Heart) -> None:
         ),
         (["x", "--limit", "-3"], "--limit can't be '-3'. Use a whole number, 0 or more"),
         (["--genre", "western", "--seed", "1"], "--seed needs --random"),
+        (["--seed", "1"], "--seed needs --random"),
         (["x", "--reverse"], "--reverse needs --sort here"),
         (["--random", "--reverse"], "--reverse needs --sort here"),
     ],
@@ -447,3 +450,32 @@ def test_sorting_alone_searches_everything(heart: Heart) -> None:
 
     assert document["found"] > 17_000
     assert document["films"][0]["title"] == "Out 1"
+
+
+@pytest.mark.parametrize("args", [["--genre", "qqqq"], ["--source", "qqqq"], ["--year", "1900"]])
+def test_no_seed_is_named_if_nothing_was_picked(heart: Heart, args: list[str]) -> None:
+    screen = heart("films", *args, "--random")
+
+    assert (screen.code, "--seed" in screen.err) == (1, False)
+    assert "--seed" in heart("films", "--random", "--limit", "1").err
+
+
+@pytest.mark.parametrize("language", [*'"%_*-?', "🎬"])
+def test_a_language_without_letters_is_unknown(heart: Heart, language: str) -> None:
+    screen = heart("films", "--language", language)
+
+    assert (screen.code, "No films have the language" in screen.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "description"),
+    [
+        ((0, 99_999), ""),
+        ((1_000, 99_999), "at least 1,000 min"),
+        ((0, 1_000), "at most 1,000 min"),
+        ((100, 100), "100 min"),
+        ((90, 1_000), "90–1,000 min"),
+    ],
+)
+def test_running_times_are_described_briefly(minutes: tuple[int, int], description: str) -> None:
+    assert describe_filter("", FilmFilter(minutes=minutes)) == description

@@ -283,3 +283,15 @@ def test_a_control_character_is_not_a_name(heart: Heart) -> None:
 
     assert screen.code == 1
     assert "no person called" in screen.err
+
+
+@pytest.mark.parametrize("name", ["x", "-x", "10", "&", "+", "♥"])
+def test_names_of_people_are_not_read_as_numbers_or_signs(heart: Heart, name: str) -> None:
+    assert heart("who", "--", name).code == 1
+    assert heart("who", "ten years", "--json").json["people"] == ["Ten Years After"]
+
+
+def test_the_title_of_shared_films_lists_people_with_one_and(heart: Heart) -> None:
+    screen = heart("who", "humphrey bogart", "--with", "lauren bacall", "--with", "john huston")
+
+    assert screen.lines[0].startswith("Humphrey Bogart, Lauren Bacall and John Huston ")

@@ -162,7 +162,7 @@ def test_if_no_source_names_characters_the_message_says_what_helps(heart: Heart)
     assert "no character called 'Rick Blaine'" in screen.err
     assert "Your catalogue names no characters. Use heart import" in screen.err
     assert "names no characters" in heart("who", "bogart", "--character", "rick").err
-    assert heart("who", "--character", "").code == 1
+    assert heart("who", "--character", "?").code == 1
 
 
 def test_a_message_names_the_sources_that_have_characters(heart: Heart, tmp_path: Path) -> None:
@@ -201,3 +201,11 @@ def test_the_best_known_parts_are_shown_and_all_are_counted(
     table = heart("who", "--character", "zork")
     assert table.lines[0].endswith("2 of 3")
     assert "The best known parts are shown." in table.out
+
+
+def test_a_long_search_for_a_character_is_cut_short(heart: Heart) -> None:
+    screen = heart("who", "--character", " ".join(f"w{i}" for i in range(1000)))
+
+    assert (screen.code, "damaged" in screen.err) == (1, False)
+    assert "Searched only for the first 64 of 1,000 words" in screen.err
+    assert "no character called" in heart("who", "--character", "x" * 60_000).err

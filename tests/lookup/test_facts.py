@@ -106,3 +106,10 @@ def test_words_that_name_no_film_may_be_what_a_fact_is_about(heart: Heart) -> No
 
     assert screen.code == 1
     assert "To search facts: heart search running time" in screen.err
+
+
+def test_a_field_of_the_film_is_not_a_record(heart: Heart) -> None:
+    screen = heart("fact", "film/title")
+
+    assert screen.code == 1
+    assert "film/title is not a record. Use a record's id, such as " in screen.err

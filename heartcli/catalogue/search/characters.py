@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue import codec
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
-from heartcli.text.folding import fold, fold_words
+from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 
 WHOLE_WORDS, WORD_STARTS, NO_MATCH = 2, 1, 0
 # Only credits with characters contain a comma before a quotation mark. Folding changes ASCII text
@@ -42,7 +42,8 @@ def match_character(words: Sequence[str], character: str) -> int:
 def find_parts(file: Store, words: Sequence[str]) -> Iterator[PartHit]:
     """Yields the parts in a store whose characters match the folded words."""
     likes = " AND ".join([_LIKE] * len(words))
-    rows = file.rows(_CREDITS.format(likes=likes), [f"%{word}%" for word in words], (int, str))
+    patterns = [f"%{word[:MAX_NAME_LENGTH]}%" for word in words]
+    rows = file.rows(_CREDITS.format(likes=likes), patterns, (int, str))
     entries = [entry for entry, json in rows if _may_contain(words, json)]
     for entry, credits_ in file.load_credits(entries).items():
         first_id = entry >> SOURCE_SHIFT << SOURCE_SHIFT

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.search.fame import Fame, score_fame
-from heartcli.catalogue.search.normalize import name_key, trigrams
+from heartcli.catalogue.search.normalize import expand_words, name_key, trigrams
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Store, StoredPerson
-from heartcli.text.folding import MAX_NAME_LENGTH, fold
+from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 
 _MIN_SIMILARITY = 0.8  # for a misspelled name to match
 _MAX_NAMESAKES = 1_000  # people per source whose names contain the words searched for
@@ -61,7 +61,7 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
     word may be part of a name even if it's somebody's whole name. Looks at people's other names
     only if nobody's own name matches.
     """
-    if len(name) > MAX_NAME_LENGTH:
+    if len(name) > MAX_NAME_LENGTH or not fold_words(name):
         return [], False
     ways = (find_people_called, _find_by_part, _find_similar)
     for find in ways[len(prepare(name).words) == 1 :]:
@@ -124,7 +124,8 @@ def _find_by_part(store: Store, source_id: int, name: str) -> _Matches:
         for group in alternatives
         for person in find_containing(store, source_id, "names", group)
     }
-    matches = _match(store.load_people(ids), lambda full: words <= {*prepare(full).words})
+    as_written = {*expand_words(name)}  # the X of Malcolm X isn't the Ten of Ten Years After
+    matches = _match(store.load_people(ids), lambda full: as_written <= {*expand_words(full)})
     return dict(sorted(matches.items())[:_MAX_NAMESAKES])
 
 

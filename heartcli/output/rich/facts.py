@@ -11,7 +11,7 @@ from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.lookup import hidden_line
 from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import QUIET
-from heartcli.text.display import format_command, plural, shorten
+from heartcli.text.display import format_command, plural, quote
 from heartcli.text.folding import word_spans
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def draw_hits(result: SearchResult, page: Page) -> None:
         page.start_footnotes(film, [[hit.record.sources for hit in hits]])
         page.title(film, "search")
         if leads and not result.is_exact:
-            page.prose(page.untrusted(f"Nothing here matches '{shorten(result.query)}' exactly."))
+            page.prose(page.untrusted(f"Nothing here matches {quote(result.query)} exactly."))
             page.prose(*leads)
         for hit in hits:
             page.gap()

@@ -35,7 +35,7 @@ _ACTING = "Credits are for acting unless noted."
 
 
 def draw_filmography(result: Filmography, page: Page) -> None:
-    people = page.untrusted(" and ".join(result.people), HEADING)
+    people = page.untrusted(join_with_and(result.people), HEADING)
     page.head(people, _count_films(result.films))
     if not result.films:
         page.prose(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
@@ -152,7 +152,7 @@ def _namesakes(counts: dict[str, int]) -> list[str]:
 
 
 def draw_chain(result: Chain, page: Page) -> None:
-    people = page.untrusted(" and ".join(result.people), HEADING)
+    people = page.untrusted(join_with_and(result.people), HEADING)
     page.head(people, f"{plural(len(result.links), 'film')} apart" if result.links else "no chain")
     if not result.links:
         names = join_with_and([*result.people])
