@@ -55,8 +55,8 @@ ORDER = {
     ],
     "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
     "output": [
-        "terminal", "pager", "help_text", "line_editor", "keyboard", "quiz_text", "plain_quiz",
-        "rich",
+        "terminal", "tty", "signals", "pager", "help_text", "line_editor", "keyboard",
+        "quiz_text", "plain_quiz", "rich",
     ],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],

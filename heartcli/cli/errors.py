@@ -13,7 +13,6 @@ from heartcli.output.terminal import Terminal
 
 Click: TypeAlias = Any  # any Click object; Typer bundles a private Click since 0.26
 UsageError: Click = typer.BadParameter.__base__
-_ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
@@ -23,6 +22,7 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
         try:
             yield
         finally:
+            terminal.print_messages()
             terminal.stdout.flush()
     except HeartError as error:
         _exit(terminal, 1, *error.lines)
@@ -54,23 +54,3 @@ def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:
 def _silence_stdout(terminal: Terminal) -> None:
     """Discards unwritten output, which Python would otherwise try to write again on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
-
-
-@contextmanager
-def exit_on_signals() -> Iterator[None]:
-    """Makes a command clean up on SIGTERM and SIGHUP, then exit with 143 or 129."""
-    handlers = {number: signal.getsignal(number) for number in _ENDING_SIGNALS}
-    for number, handler in handlers.items():
-        if handler != signal.SIG_IGN:  # nohup ignores SIGHUP
-            signal.signal(number, _on_signal)
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-
-
-def _on_signal(number: int, _: object) -> NoReturn:
-    for ending in _ENDING_SIGNALS:  # let the clean-up finish
-        signal.signal(ending, signal.SIG_IGN)
-    raise SystemExit(128 + number)

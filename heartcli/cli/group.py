@@ -29,6 +29,8 @@ _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for nam
 # `heart --json` is `heart film --json`.
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--all", "--cite", "--no-pager")
 _TYPED = "heartcli.typed"  # in Typer's `ctx.meta`: the words after the command
+# The commands whose tables may be longer than the screen, and that show nothing before them.
+_PAGED = (*PANELS["Look up"][1], "films", "who")
 _ROUNDS = ("quiz", "practice")  # played, never paged
 
 
@@ -44,6 +46,8 @@ class HeartCommand(TyperCommand):
 
     def invoke(self, ctx: Click) -> Click:
         """Runs the command. If names aren't understood, suggests missing quotation marks."""
+        if self.name in _PAGED and not (ctx.params.get("json") or ctx.params.get("plain")):
+            ctx.obj.hold_messages()
         try:
             return super().invoke(ctx)
         except (UnknownNameError, UsageError) as error:

@@ -9,7 +9,7 @@ import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
-from heartcli.cli.errors import UsageError, exit_on_signals
+from heartcli.cli.errors import UsageError
 from heartcli.errors import HeartError, Notify
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def fetch(
     from heartcli import output
     from heartcli.catalogue.fetching import client, plan, run
     from heartcli.library import fetched
+    from heartcli.output.signals import exit_on_signals
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     message = ctx.obj.message
@@ -226,6 +227,7 @@ def import_(
     from heartcli.catalogue.importing.run import ImportRequest, import_source
     from heartcli.catalogue.importing.sink import ImportFilter
     from heartcli.library import catalogue_info
+    from heartcli.output.signals import exit_on_signals
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     format_, places = options.split_import_arguments([format_, *(paths or ())])
@@ -287,6 +289,7 @@ def _remove(names: list[str], notify: Notify) -> None:
     from heartcli.catalogue.fetching.update import remove_fetched
     from heartcli.catalogue.formats import FETCHED
     from heartcli.catalogue.importing.run import remove_sources
+    from heartcli.output.signals import exit_on_signals
 
     with exit_on_signals():
         if FETCHED in names:

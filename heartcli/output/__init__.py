@@ -1,7 +1,7 @@
 """Writes a result in one of three forms: a table for people, or JSON or plain text for scripts.
 
 `terminal` knows the terminal's width, colours and characters; `pager` shows long output, and
-`help_text` help; `keyboard` reads single keys.
+`help_text` help; `keyboard` reads single keys. `tty` and `signals` leave the terminal as it was.
 """
 
 from __future__ import annotations
@@ -78,13 +78,20 @@ def show_text(terminal: Terminal, text: str) -> None:
 
 
 def _page(terminal: Terminal, text: str, encoding: str) -> bool:
-    """Shows text in a pager, and returns True, if it's longer than the screen."""
+    """Shows text in a pager, and returns True, if it's longer than the screen.
+
+    Messages that were held back stand above it, on the screen as in the pager.
+    """
     if not terminal.pager or terminal.fits(text):
+        terminal.print_messages()
         return False
     from heartcli.output.pager import show_in_pager  # starts a process
 
-    paged = terminal.repeat_messages() + text
-    return show_in_pager(terminal, paged.encode(encoding, "replace"))
+    held = terminal.take_messages()
+    is_shown = show_in_pager(terminal, (held + text).encode(encoding, "replace"))
+    if not is_shown:
+        terminal.stderr.write(held)
+    return is_shown
 
 
 def write_json(terminal: Terminal, data: dict[str, Any]) -> None:

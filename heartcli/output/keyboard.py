@@ -10,19 +10,16 @@ from io import BytesIO
 from math import ceil
 from select import select
 from time import monotonic
-from typing import Any, BinaryIO, Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from heartcli.output.line_editor import LineEditor, is_unfinished
 from heartcli.output.terminal import Terminal
+from heartcli.output.tty import HAS_MODES, is_foreground, set_mode
 from heartcli.quiz.rounds.play import EndOfInputError, OutOfTimeError
 from heartcli.storage.files import os_errors
 
-try:
+with suppress(ImportError):  # Windows has none: there, lines are read instead of keys
     import termios
-except ImportError:  # Windows: reads lines instead of keys
-    _HAS_KEYS = False
-else:
-    _HAS_KEYS = True
 
 _PASTE_INTERVAL = 0.03  # seconds; keys this close together were pasted
 _DOUBLE_PRESS = 0.2  # seconds; Enter this soon after a reply belongs to the reply
@@ -155,7 +152,7 @@ class KeyInput:
         self._descriptor = terminal.stdin.fileno()
         self._display = display
         self._countdown = _Countdown(seconds, display)
-        self._reads_keys = _HAS_KEYS and not terminal.is_dumb
+        self._reads_keys = HAS_MODES and not terminal.is_dumb
         self._replied_at = 0.0
 
     def start_timer(self) -> None:
@@ -207,7 +204,7 @@ class KeyInput:
 
     def _read_line(self, show: Callable[[], None]) -> str:
         """Reads a line that the terminal shows and edits."""
-        if not _HAS_KEYS:
+        if not HAS_MODES:
             show()
             return self._decode(self._terminal.stdin.buffer.readline(_MAX_READ))
         with self._raw_terminal(show, keys=False) as raw:
@@ -252,7 +249,7 @@ class KeyInput:
 
     def discard_typed(self) -> None:
         """Discards what was typed before the question was shown."""
-        if _HAS_KEYS:
+        if HAS_MODES:
             with suppress(termios.error):
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
@@ -284,7 +281,7 @@ class _RawTerminal:
         if not _RawTerminal._is_restored_at_exit:
             _RawTerminal._is_restored_at_exit = True
             # A second Ctrl-C could interrupt __exit__.
-            atexit.register(_set_mode, self._descriptor, self._original_mode)
+            atexit.register(set_mode, self._descriptor, self._original_mode)
         self._wakeup_read, self._wakeup_write = os.pipe()
         os.set_blocking(self._wakeup_read, False)
         os.set_blocking(self._wakeup_write, False)
@@ -302,7 +299,7 @@ class _RawTerminal:
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        _set_mode(self._descriptor, self._original_mode)
+        set_mode(self._descriptor, self._original_mode)
         if error is SystemExit:
             self._leave()
         signal.set_wakeup_fd(self._original_wakeup)
@@ -362,14 +359,14 @@ class _RawTerminal:
         if self._keys:
             mode[3] &= ~(termios.ICANON | termios.ECHO)
             mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        _set_mode(self._descriptor, mode)
+        set_mode(self._descriptor, mode)
 
     def _on_resize(self, *_: object) -> None:
         self._needs_redraw = True
 
     def _on_suspend(self, number: int, _: object) -> None:
         self._leave()
-        _set_mode(self._descriptor, self._original_mode)
+        set_mode(self._descriptor, self._original_mode)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # suspended here until the shell resumes it
         signal.signal(number, self._on_suspend)
@@ -378,23 +375,9 @@ class _RawTerminal:
     def _on_continue(self, *_: object) -> None:
         self._needs_redraw = True
         self._set_raw_mode()  # the shell may have changed the mode
-        if _is_foreground(self._descriptor):
+        if is_foreground(self._descriptor):
             with suppress(termios.error):  # a half-typed line is no longer visible
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
-
-
-def _set_mode(descriptor: int, mode: list[Any]) -> None:
-    """Sets the terminal's mode, unless another program is in the foreground."""
-    if _is_foreground(descriptor):
-        with suppress(termios.error):
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
-
-
-def _is_foreground(descriptor: int) -> bool:
-    try:
-        return os.tcgetpgrp(descriptor) == os.getpgrp()
-    except OSError:  # the terminal is gone, or isn't the controlling one
-        return True
 
 
 def _fatal_signals() -> list[int]:

@@ -3,10 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TextIO
 
-from heartcli.text.display import safe_for_terminal, to_ascii
+from heartcli.text.display import safe_for_terminal, shorten_message, to_ascii
 
 NARROW = 60  # columns; with fewer, what belongs to a label goes below it
 PROSE_WIDTH = 84  # columns; longer lines of prose are hard to read
@@ -14,6 +14,7 @@ _MIN_WIDTH, _MAX_WIDTH = 20, 120  # columns
 _MAX_HEIGHT = 500  # lines
 _MAX_DIGITS = 9  # allowed in COLUMNS or LINES
 _DEFAULT_SIZE = os.terminal_size((80, 24))
+_DUMB = ("dumb", "unknown")  # values of TERM
 _UNICODE = ("utf8", "utf16", "utf32", "cp65001")
 
 
@@ -28,24 +29,43 @@ class Terminal:
         self.stdout = sys.stdout
         self.stderr = sys.stderr
         self.messages: list[str] = []  # shown again after a screen clears the terminal
-        self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it reads lines, not single keys
+        term = environ.get("TERM") or ("dumb" if os.name == "posix" else "windows")
+        self.is_dumb = term in _DUMB  # it reads lines, not single keys
         self.allows_pager = True  # unless --no-pager was given
         self._environ = environ
+        self._shown = ""  # messages, as they stand on the terminal
+        self._held = ""  # messages to be shown
+        self._holds = False
 
     def message(self, *lines: str) -> None:
-        """Prints a message on stderr, with each line made safe, and wrapped on a terminal."""
-        safe = [*map(safe_for_terminal, lines)]
-        self.messages.append("\n".join(safe))
-        self.stderr.write(self._format_messages(safe))
+        """Prints a message on stderr, with each line made safe, and wrapped on a terminal.
 
-    def repeat_messages(self) -> str:
-        """The messages shown so far, for a pager, whose first screen scrolls them away."""
-        lines = "\n".join(self.messages).splitlines()
-        return self._format_messages(lines) if self.stderr.isatty() else ""
+        A message that was printed before isn't repeated.
+        """
+        safe = [shorten_message(safe_for_terminal(line)) for line in lines]
+        text = "\n".join(safe)
+        if text in self.messages:
+            return
+        self.messages.append(text)
+        shown = safe if _has_unicode(self.stderr) else map(to_ascii, safe)
+        self._held += "".join(f"{self._wrap_message(line)}\n" for line in shown)
+        if not self._holds:
+            self.print_messages()
 
-    def _format_messages(self, lines: Iterable[str]) -> str:
-        shown = lines if _has_unicode(self.stderr) else map(to_ascii, lines)
-        return "".join(f"{self._wrap_message(line)}\n" for line in shown)
+    def hold_messages(self) -> None:
+        """Holds messages back until the result is shown: a pager would scroll them away."""
+        self._holds = bool(self.pager) and self.stderr.isatty()
+
+    def print_messages(self) -> None:
+        """Prints the messages that were held back, and from now on each at once."""
+        held = self.take_messages()
+        self._shown += held
+        self.stderr.write(held)
+
+    def take_messages(self) -> str:
+        """Returns the messages that were held back, for a pager to show."""
+        held, self._held, self._holds = self._held, "", False
+        return held
 
     def _wrap_message(self, line: str) -> str:
         """Wraps a line of a message to COLUMNS or the terminal; a pipe gets it in one piece."""
@@ -63,11 +83,13 @@ class Terminal:
         """Whether escape codes, such as colours, may be written to a stream.
 
         NO_COLOR (if not empty) and TERM=dumb forbid them. FORCE_COLOR (if neither empty nor 0)
-        allows them even in a pipe. Otherwise they are allowed only on a terminal.
+        allows them even in a pipe. Otherwise they are allowed only on a terminal with a TERM.
         """
-        if self.is_dumb or self._environ.get("NO_COLOR"):
+        if self._environ.get("TERM") in _DUMB or self._environ.get("NO_COLOR"):
             return False
-        return self._environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
+        if self._environ.get("FORCE_COLOR", "") not in ("", "0"):
+            return True
+        return not self.is_dumb and stream.isatty()
 
     @property
     def pager(self) -> str:
@@ -75,11 +97,16 @@ class Terminal:
 
         HEART_PAGER comes before PAGER, and an empty value or "cat" means none, as for git.
         """
-        has_screen = self.stdout.isatty() and self._environ.get("TERM") and not self.is_dumb
+        has_screen = self.stdout.isatty() and not self.is_dumb and self.height > 1
         if not (self.allows_pager and has_screen):
             return ""
-        command = self._environ.get("HEART_PAGER", self._environ.get("PAGER", "less")).strip()
+        command = self._environ.get(self.pager_variable, "less").strip()
         return "" if command == "cat" else command
+
+    @property
+    def pager_variable(self) -> str:
+        """The environment variable that names the pager; "" if it is heart's default."""
+        return next((name for name in ("HEART_PAGER", "PAGER") if name in self._environ), "")
 
     @property
     def has_unicode(self) -> bool:
@@ -109,12 +136,14 @@ class Terminal:
         return min(lines, _MAX_HEIGHT)
 
     def fits(self, text: str) -> bool:
-        """Whether the screen shows all of a text, and the prompt below it."""
+        """Whether the screen shows all of a text, the messages so far, and the prompt below."""
         from heartcli.text.wrapping import cell_width
 
         columns = _size(self.stdout).columns
-        lines = re.sub("\x1b\\[[0-9;]*m", "", text).splitlines()  # without colours
-        return sum(max(0, cell_width(line) - 1) // columns + 1 for line in lines) < self.height
+        messages = self._shown if self.stderr.isatty() else ""
+        shown = re.sub("\x1b\\[[0-9;]*m", "", messages + self._held + text)  # without colours
+        heights = (max(0, cell_width(line) - 1) // columns + 1 for line in shown.splitlines())
+        return sum(heights) < self.height
 
 
 def _size(stream: TextIO) -> os.terminal_size:

@@ -29,6 +29,7 @@ _TAKE_ARTICLE = (  # last words of places, and of houses before the city
     "Theatre", "Theater", "Cinema", "Cinematheque", "Museum",
 )  # fmt: skip
 _MAX_SHOWN = 100  # characters of typed text
+_LONG_WORD = r"(\S{100})\S{150,}?(\W{0,3})(?!\S)"  # no sensible name or path is as long
 _MAX_NAMES = 400  # known names; with more, finding the nearest takes too long
 _MAX_COMPARED = 60  # characters; longer names aren't compared
 _MIN_SIMILARITY = 60  # per cent, between a wrong name and a suggestion
@@ -54,6 +55,13 @@ def quote(text: str) -> str:
 
 def _escape(text: str) -> str:
     return text.encode("unicode_escape").decode()
+
+
+def shorten_message(line: str) -> str:
+    """A line of a message, with very long words cut short, and no command that has one of them."""
+    if not re.search(_LONG_WORD, line):
+        return line
+    return re.sub(_LONG_WORD, r"\1…\2", re.sub(rf"[.;] [^.;]*: heart .*{_LONG_WORD}.*", "", line))
 
 
 def safe_for_terminal(text: str) -> str:

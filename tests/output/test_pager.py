@@ -1,6 +1,8 @@
 """Output that is longer than the screen goes through a pager."""
 
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from heartcli.errors import HeartError
 from heartcli.output import show_text
 from heartcli.output.pager import show_in_pager
 from heartcli.output.terminal import Terminal
@@ -55,7 +58,9 @@ def test_the_pager_gets_what_would_be_printed(
     assert TITLE not in paged.seen
 
 
-def test_the_pager_repeats_messages_which_it_would_scroll_away(terminals: Any, pager: Path) -> None:
+def test_messages_stand_above_a_table_in_the_pager_and_only_there(
+    terminals: Any, pager: Path
+) -> None:
     terminal = terminals("cast", "one from the hart", HEART_PAGER=str(pager))
     terminal.wait("PAGING")
     terminal.press("\r")
@@ -64,6 +69,15 @@ def test_the_pager_repeats_messages_which_it_would_scroll_away(terminals: Any, p
     [message, heading, *_] = pager.with_name("paged").read_text(encoding="utf-8").splitlines()
     assert message == "'one from the hart' matched One from the Heart (1982)"
     assert heading.startswith(HEADING)
+    assert "matched" not in terminal.seen
+
+
+def test_a_pager_gets_json_without_messages(terminals: Any) -> None:
+    reader = f"{sys.executable} -c 'import json, sys; json.load(sys.stdin); print(\"READ\")'"
+    terminal = terminals("cast", "one from the hart", "--json", HEART_PAGER=reader)
+
+    assert terminal.end() == 0
+    assert terminal.lines[:2] == ["'one from the hart' matched One from the Heart (1982)", "READ"]
 
 
 def test_ctrl_c_is_for_the_pager(terminals: Any, pager: Path) -> None:
@@ -76,10 +90,35 @@ def test_ctrl_c_is_for_the_pager(terminals: Any, pager: Path) -> None:
     assert terminal.before == terminal.after
 
 
-def test_if_the_pager_fails_the_output_is_printed_once(terminals: Any) -> None:
-    terminal = terminals("cast", HEART_PAGER="no-such-pager")
+def test_ctrl_c_that_ends_the_pager_ends_heart(terminals: Any) -> None:
+    terminal = terminals("cast", HEART_PAGER="echo PAGING; sleep 20")
+    terminal.wait("PAGING")
+    terminal.press(CTRL_C)
+
+    assert terminal.end() == 130
+    assert TITLE not in terminal.seen
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="no less on this machine")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_also_ends_the_pager(terminals: Any, number: int) -> None:
+    terminal = terminals("cast", PAGER="less")
+    terminal.wait(TITLE)
+    os.kill(terminal.child.pid, number)
+
+    assert terminal.end() == 128 + number
+    assert terminal.before == terminal.after
+
+
+@pytest.mark.parametrize("command", ["no-such-pager", "-x", "less 'unclosed"])
+def test_if_the_pager_cant_run_one_line_says_so_and_the_output_is_printed(
+    terminals: Any, command: str
+) -> None:
+    terminal = terminals("cast", HEART_PAGER=command)
 
     assert terminal.end() == 0
+    assert terminal.seen.startswith(f"Can't run HEART_PAGER '{command}': ")
+    assert TITLE in terminal.seen.splitlines()[1]
     assert terminal.seen.count("Frederic Forrest") == 1
 
 
@@ -100,7 +139,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Terminal]:
     [
         ("cat >/dev/null", True),
         ("head -n 1 >/dev/null", True),
-        ("kill -9 $$", True),  # the user ended it
+        ("cat >/dev/null; exit 3", True),
+        ("kill -9 $$", False),
         ("exit 1", False),
         ("no-such-pager", False),
         ("less 'unclosed", False),
@@ -110,6 +150,13 @@ def test_a_pager_that_fails_has_shown_nothing(
     screen: Callable[[str], Terminal], pager: str, is_shown: bool
 ) -> None:
     assert show_in_pager(screen(pager), "Müller\n".encode() * 100_000) == is_shown
+
+
+def test_a_pager_that_is_killed_while_it_shows_the_text_is_an_error(
+    screen: Callable[[str], Terminal],
+) -> None:
+    with pytest.raises(HeartError, match="was ended by signal 9"):
+        show_in_pager(screen("cat >/dev/null; kill -9 $$"), b"text")
 
 
 def test_without_less_there_is_no_pager(
@@ -165,6 +212,7 @@ def test_output_that_fits_is_printed(terminals: Any) -> None:
         ({"PAGER": "cat"}, ""),
         ({"TERM": "dumb"}, ""),
         ({"TERM": ""}, ""),
+        ({"LINES": "1"}, ""),
     ],
     ids=str,
 )
@@ -183,3 +231,28 @@ def test_environment_variables_choose_the_pager(
 )
 def test_a_screen_has_room_for_the_prompt(lines: list[str], fits: bool) -> None:
     assert Terminal({}).fits("\n".join(lines) + "\n") == fits
+
+
+def test_messages_count_as_lines_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal({})
+    monkeypatch.setattr(terminal.stderr, "isatty", lambda: True)
+
+    terminal.message("first")
+    terminal.message("first")
+
+    assert terminal.fits("x\n" * 22)
+    assert not terminal.fits("x\n" * 23)
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_coloured"),
+    [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"TERM": ""}, False), ({}, False)],
+    ids=str,
+)
+def test_a_terminal_without_a_name_has_no_colours(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], is_coloured: bool
+) -> None:
+    terminal = Terminal(environ)
+    monkeypatch.setattr(terminal.stdout, "isatty", lambda: True)
+
+    assert terminal.allows_escapes(terminal.stdout) == is_coloured
