@@ -45,27 +45,27 @@ EXAMPLES: dict[str, tuple[Row, ...]] = {
         ("heart film casablanca", "Show a film by its title."),
         ("heart film solaris 1972", "Add the year if several films have the title."),
         ("heart film tt0034583", "Use an id from IMDb or Wikidata."),
-        ("heart film --all --spoilers", "Read all about the default film."),
+        ("heart film --all --spoilers", "Show everything about the default film."),
     ),
     "search": (
-        ("heart search kinsky tightrope", "Find facts about the default film, despite a typo."),
+        ("heart search kinsky tightrope", "Search the default film, despite a typo."),
         ("heart search tom waits --shelf", "Search all your film files."),
         ("heart search bogart --film casablanca", "Search another film."),
     ),
     "compare": (
         ("heart compare jaws --with alien", "Compare two films."),
-        ("heart compare jaws --with 'the birds'", "Put quotes around several words."),
+        ("heart compare jaws --with 'the birds'", "Put quotes around a title of several words."),
         ("heart compare jaws --with alien --with heat", "Compare three films."),
     ),
     "fact": (
         ("heart fact", "Show a random fact about the default film."),
-        ("heart fact casablanca", "Show one about another film."),
+        ("heart fact casablanca", "Show a random fact about another film."),
         ("heart fact cast/raul-julia-ray", "Show the record with this id."),
     ),
     "films": (
         ("heart films godfather 2", "Find a film, however you type it."),
         ("heart films --genre noir --sort rating", "List noirs, the best-rated first."),
-        ("heart films --person bogart --limit 0", "List all films with somebody."),
+        ("heart films --person bogart --limit 0", "List all films with a person."),
         ("heart films --max-minutes 90 --random", "Pick something short for tonight."),
     ),
     "who": (
@@ -88,10 +88,10 @@ EXAMPLES: dict[str, tuple[Row, ...]] = {
         ("heart quiz --daily", "Play today's ten questions."),
         ("heart quiz --section music --count 5", "Ask five questions about the music."),
         ("heart quiz --year 1980-1989", "Play a round about the eighties."),
-        ("heart quiz --catalogue --form typed", "Type the answers, about many films."),
+        ("heart quiz --catalogue --form typed", "Type your answers, about many films."),
     ),
     "new": (
-        ("heart new 'Paris, Texas (1984)'", "Fill in what the catalogue knows."),
+        ("heart new 'Paris, Texas (1984)'", "Start a file with what the catalogue knows."),
         ("heart new my film --year 2026", "Start an empty file."),
     ),
 }
@@ -108,7 +108,7 @@ def _complete_command(ctx: typer.Context, incomplete: str) -> list[str]:
 def help_(
     ctx: Context,
     command: Annotated[str, Argument(metavar="[COMMAND]", autocompletion=_complete_command,
-        help="The command to explain.")] = "",
+        help="The command to show help for.")] = "",
 ) -> None:  # fmt: skip
     root: Click = ctx.find_root()
     commands = root.command.commands

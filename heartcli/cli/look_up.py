@@ -65,7 +65,7 @@ def production(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show box office, reviews, ratings, awards and legacy.\n\n"
-    "Compares takings with the budget. Splits reviews into early and later ones.")  # fmt: skip
+    "Compares takings with the cost. Lists reviews on release, then those since.")  # fmt: skip
 def reception(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
               json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "reception", film, spoilers, json, plain)
@@ -79,7 +79,7 @@ def music(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show editions, release dates, titles and certificates.\n\n"
-    "Running times come first. Releases are grouped, from previews to television.")  # fmt: skip
+    "Running times come first. Releases follow by date, on screen, then at home.")  # fmt: skip
 def releases(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
              json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "releases", film, spoilers, json, plain)

@@ -138,7 +138,7 @@ def _find_chain(name: list[str], to: str, notify: Notify) -> "Chain":
 
     chain = find_chain(name, to, notify)
     if chain.people[0] == chain.people[1]:
-        raise UsageError(f"{chain.people[0]} is on both ends. Use --to with another name")
+        raise UsageError(f"NAME and --to both mean {chain.people[0]}. Use --to for somebody else")
     return chain
 
 

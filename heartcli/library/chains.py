@@ -188,7 +188,7 @@ class _Chains:
 
 
 def _describe(route: _Route) -> str:
-    return f"A chain of {plural(len(route.films), 'film')} is doubtful: {route.reasons()}"
+    return f"A shorter chain, of {plural(len(route.films), 'film')}, is doubtful: {route.reasons()}"
 
 
 def _film_number(catalogue: Catalogue, film: Film) -> int | None:

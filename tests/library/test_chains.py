@@ -181,7 +181,7 @@ def test_plain_text_has_a_line_for_each_film_of_a_chain(heart: Heart, tmp_path: 
         (["--to", "bogart"], "missing NAME"),
         (["--character", "x", "--with", "bogart"], "missing NAME"),
         ([], "missing NAME"),
-        (["garr", "--to", "teri garr"], "Teri Garr is on both ends"),
+        (["garr", "--to", "teri garr"], "NAME and --to both mean Teri Garr"),
     ],
     ids=" ".join,
 )
@@ -243,7 +243,7 @@ def test_a_chain_does_not_run_through_old_footage(heart: Heart, start: str, end:
 def test_a_shorter_but_doubtful_chain_is_named(heart: Heart) -> None:
     screen = heart("who", "steve martin", "--to", "humphrey bogart")
 
-    doubt = "A chain of 1 film is doubtful: Humphrey Bogart may be"
+    doubt = "A shorter chain, of 1 film, is doubtful: Humphrey Bogart may be"
     assert doubt in " ".join(screen.out.split())
     assert doubt in heart("who", "steve martin", "--to", "humphrey bogart", "--plain").err
     json_ = heart("who", "steve martin", "--to", "humphrey bogart", "--json")

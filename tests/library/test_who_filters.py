@@ -200,7 +200,7 @@ def test_the_best_known_parts_are_shown_and_all_are_counted(
     assert [part["title"] for part in found["parts"]] == ["Zork 2", "Zork 3"]
     table = heart("who", "--character", "zork")
     assert table.lines[0].endswith("2 of 3")
-    assert "The best known parts are shown." in table.out
+    assert "Only the best-known parts are shown." in table.out
 
 
 def test_a_long_search_for_a_character_is_cut_short(heart: Heart) -> None:

@@ -298,4 +298,4 @@ def test_commands_below_the_results_stay_on_one_line(heart: Heart) -> None:
     lines = [line.strip() for line in heart("search", "streep", "--limit", "1", COLUMNS="40").lines]
 
     assert "heart who streep" in lines
-    assert "One alone: heart fact ID" in lines
+    assert "Show one: heart fact ID" in lines

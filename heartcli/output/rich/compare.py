@@ -180,7 +180,7 @@ def _draw_in_all(
     if common := _facets_in_words(result.common):
         page.prose(page.untrusted(common))
     elif not (result.people or result.companies):
-        page.prose(page.trusted("Nothing that heart knows of"))
+        page.prose(page.trusted("Nothing, as far as heart knows"))
 
 
 def _with_roles(people: Iterable[Shared]) -> list[Shared]:

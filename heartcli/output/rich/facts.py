@@ -67,7 +67,7 @@ def _count_lines(result: SearchResult, page: Page) -> list[Text]:
     film = result.film
     if film and (film.is_from_catalogue or result.leads is not None):
         words = ["ID"] if result.leads is not None else [film.id, "ID"]
-        parts.append(page.hint("One alone", format_command("fact", *words)))
+        parts.append(page.hint("Show one", format_command("fact", *words)))
     return _on_one_line(parts, page)
 
 

@@ -167,7 +167,7 @@ def draw_chain(result: Chain, page: Page) -> None:
     page.prose(page.untrusted(result.people[1], NAME))
     doubts = [f"{link.doubt}." for link in result.links if link.doubt]
     if result.goes_by_names and not doubts:
-        doubts.append("People go by their names here: one name may stand for two people.")
+        doubts.append("People are matched by name only, so one name may stand for two people.")
     doubts += [f"{result.left_out}."] if result.left_out else []
     doubts += _namesakes(result.namesake_counts)
     _draw_footer(page, films, result.origins, [_ACTING], doubts)
@@ -187,5 +187,5 @@ def draw_parts(result: CharacterSearch, page: Page) -> None:
         columns.append(Column("Played by", performers, is_elastic=True))
     notes = [page.untrusted(f"{part.performer} as {part.character}") for part in result.parts]
     draw_columns(page, [*columns, *_details(page, films)], notes, title=1)
-    best_known = ["The best known parts are shown."] if len(films) < result.total else []
+    best_known = ["Only the best-known parts are shown."] if len(films) < result.total else []
     _draw_footer(page, films, result.origins, best_known, [])
