@@ -2,10 +2,10 @@
 
     python benchmarks/chains.py [--films 1000000] [--pairs 20] [--home FOLDER]
 
-Each chain is a process, alternating with `heart who teri garr`. The people are chosen at random
-from the bundled catalogue, then from this many invented films, or from those already imported to a
-HEART_HOME. Promise: the median is at most 3 × `heart who` with
-the bundled films, 15 × with 1,000,000 more.
+Runs a process for each chain, alternating with `heart who teri garr`. The people are chosen at
+random from the bundled catalogue, then from this many invented films, or from those already
+imported to a HEART_HOME. Promise: the median is at most 3 × `heart who` with the bundled films,
+15 × with 1,000,000 more.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def pick_people(path: Path, count: int) -> list[str]:
     """Returns the names of people in a catalogue, at random."""
     with closing(sqlite3.connect(path)) as catalogue:
         [[first, last]] = catalogue.execute("SELECT min(id), max(id) FROM person")
-        rng = Random(2)  # noqa: S311 - no secret, but not the one that made the films
+        rng = Random(2)  # noqa: S311 - no secret; differs from the seed that made the films
         ids = [rng.randint(first, last) for _ in range(4 * count)]
         query = "SELECT name FROM person WHERE id = ?"
         names = [name for id_ in ids for (name,) in catalogue.execute(query, [id_])]

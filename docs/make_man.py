@@ -18,7 +18,7 @@ from heartcli.output.help_text import Help, Row
 
 HERE = Path(__file__).parent
 DATE = "2026-11-27"  # when the sections below last changed
-_SHARED_BY = 5  # commands; what fewer of them take is described with each
+_SHARED_BY = 5  # commands; options that fewer commands have are described with each
 _TROFF = str.maketrans({
     "\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti", '"': r"\(dq",
 })  # fmt: skip
@@ -108,7 +108,7 @@ def _rows(command: Help) -> list[Row]:
 
 
 def _command(command: Help, shared: list[Row]) -> Iterator[str]:
-    """A command, what is particular to it, and the names of the options it shares with others."""
+    """Returns a command, with its particular options and the names of those it shares."""
     _, name, _, *arguments = command.usage.split()
     yield ".TP"
     yield " ".join([rf"\fBheart {name}\fR", *map(_placeholders, arguments)])
@@ -121,7 +121,7 @@ def _command(command: Help, shared: list[Row]) -> Iterator[str]:
 
 
 def _placeholders(term: str) -> str:
-    """A term with the words that stand for something else, such as FILM, in italics."""
+    """Returns a term with its placeholders, such as FILM, in italics."""
     return re.sub(r"([A-Z]+)", r"\\fI\1\\fR", _escape(term))
 
 
@@ -131,7 +131,7 @@ def _items(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _fill(text: str) -> list[str]:
-    """Lines of source that troff doesn't take for requests."""
+    """Returns lines of source that troff doesn't mistake for requests."""
     lines = textwrap.wrap(text, 78, break_on_hyphens=False, break_long_words=False)
     return [rf"\&{line}" if line.startswith(".") else line for line in lines]
 

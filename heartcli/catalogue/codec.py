@@ -32,7 +32,7 @@ PACKED_FIELDS: dict[str, Strings] = {
     "awards": ("award", "category", "result", "doubtful", "date", "people"),
 }
 LIST_SEPARATOR = "|"
-# The figure that has a column of its own: its name, and its topic and currency.
+# The figure with its own column: its name, topic and currency.
 BOX_OFFICE, BOX_OFFICE_TAIL = "Box office", ("box office", "USD")
 Score = tuple[str, float, float, int | None]  # who rates, the score, its scale, number of votes
 CreditRow = tuple[int, str, str]  # person's number within the source, job, character

@@ -17,8 +17,8 @@ class Format(NamedTuple):
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
     has_person_ids: bool = False
-    source_kind: SourceKind | None = "reference"  # how a film cites it; None if it may be anything
-    is_summary: bool = False  # whether it gives only a premise, and comes from heart fetch
+    source_kind: SourceKind | None = "reference"  # `kind` when cited; None if it varies
+    is_summary: bool = False  # whether it has only premises, from heart fetch
 
 
 _IMDB_PAGE = "https://www.imdb.com/title/tt{id:07}/"

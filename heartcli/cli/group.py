@@ -45,7 +45,7 @@ class HeartCommand(TyperCommand):
         return args
 
     def invoke(self, ctx: Click) -> Click:
-        """Runs the command. If names aren't understood, suggests missing quotation marks."""
+        """Runs the command. For an unknown name, suggests missing quotation marks."""
         if self.name in _PAGED and not (ctx.params.get("json") or ctx.params.get("plain")):
             ctx.obj.hold_messages()
         try:

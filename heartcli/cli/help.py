@@ -1,4 +1,4 @@
-"""What a command's help says, for `--help`, `heart help` and the man page."""
+"""The contents of a command's help, for `--help`, `heart help` and the manual page."""
 
 from typing import Annotated
 

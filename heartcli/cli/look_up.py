@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 _NOTHING = {"sources": "No sources for", "timeline": "Nothing with a date in"}
-_FETCHABLE = ("cast", "crew")  # what a fetch may add
+_FETCHABLE = ("cast", "crew")  # the commands whose records a fetch may add
 
 
 @app.command(help="Show a film on one screen.\n\n"
@@ -148,7 +148,7 @@ def compare(
 
 
 def _missing_film(words: list[str], notify: Notify) -> str:
-    """Returns the message for a comparison without --with, with the command that was meant."""
+    """Returns the message for a comparison without --with, with the command to type."""
     from heartcli.library.resolve import split_into_titles
     from heartcli.text.display import shell_quote
 

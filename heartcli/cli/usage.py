@@ -13,13 +13,13 @@ Click: TypeAlias = Any  # as in `errors`, which imports this module
 _HELP_HINT = ". Try: heart help"
 _NAME_METAVARS = ("NAME", "FILM")  # of options; names may have several words
 _MIN_SIMILARITY = 70  # per cent, between a mistyped command and its name
-# What Typer says of a value that its type doesn't allow.
+# Typer's message for a value that its type doesn't allow.
 _NOT_ALLOWED = re.compile(r"(.*) is not (?:a valid|in the range|one of) .*\.", re.DOTALL)
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
 
 
 def explain(error: Click, typed: Sequence[str]) -> str:
-    """Returns the message for a usage error: of Typer's, or one that a command has raised."""
+    """Returns the message for a usage error, raised by Typer or by a command."""
     match type(error).__name__:
         case "NoSuchOption":
             message = f"no option '{shorten(error.option_name)}'{_option_hint(error, typed)}"
@@ -53,7 +53,7 @@ def _unquote(value: str) -> str:
 
 
 def _name(parameter: Click) -> str:
-    """What the help calls a parameter: --limit or TEXT."""
+    """Returns a parameter's name in the help: --limit or TEXT."""
     if parameter.param_type_name == "option":
         return str(parameter.opts[0])
     return str(parameter.metavar).strip("[].")
@@ -74,7 +74,7 @@ def _allowed(kind: Click) -> str:
 def _option_hint(error: Click, typed: Sequence[str]) -> str:
     """Suggests a similar option, or how to type a name such as "-30-"."""
     command, is_subcommand = error.ctx.command, error.ctx.parent is not None
-    bare = [] if is_subcommand else command.commands["film"].params  # those of heart alone
+    bare = [] if is_subcommand else command.commands["film"].params  # the options of heart itself
     options = [name for p in [*command.params, *bare] for name in p.opts if name[:2] == "--"]
     if similar := nearest(error.option_name.strip("-"), [name[2:] for name in options]):
         return f". Did you mean '--{similar}'?"
@@ -88,7 +88,7 @@ def _option_hint(error: Click, typed: Sequence[str]) -> str:
 
 
 def _argument_hint(error: Click, words: str, typed: Sequence[str]) -> str:
-    """Suggests quotation marks, or --film for a name that isn't an argument of this command."""
+    """Suggests quotation marks, or --film if the command takes a film only that way."""
     if hint := suggest_quotes(error.ctx.command, typed):
         return hint
     if any("--film" in parameter.opts for parameter in error.ctx.command.params):
@@ -104,7 +104,7 @@ def _help_hint(error: Click) -> str:
 def explain_unknown_command(
     typed: Sequence[str], commands: Collection[str], options: Collection[str]
 ) -> str:
-    """Returns the message for words that don't start with a command, with the one to type."""
+    """Returns the message for words that don't start with a command, with the command to type."""
     words = [*takewhile(lambda word: not word.startswith("-"), typed)]
     *title, last = words
     name = " ".join(words)
@@ -139,7 +139,7 @@ def _is_film(name: str) -> bool:
 
 
 def suggest_quotes(command: Click, typed: Sequence[str]) -> str:
-    """Returns advice to put quotation marks around names; "" if no option's name lacks them.
+    """Suggests quotation marks around an option's name; "" if none are missing.
 
     In `who tom hanks --to humphrey bogart`, the last word doesn't belong to --to.
     """

@@ -1,4 +1,4 @@
-"""Why the people whom a film links may not have worked together on it."""
+"""Finds doubtful links in chains: people who may not have worked together on a film."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,9 +12,9 @@ from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue
 from heartcli.model.film import Film
 from heartcli.text.folding import fold
 
-# Years; after a longer time without films, somebody may be a namesake or seen in old footage.
+# Years without films; after a longer time, a credit may be a namesake's or for old footage.
 _LONG_SILENCE = 20
-_LONG_SILENCE_AT_END = 10  # where most of the person's films are on the other side of it
+_LONG_SILENCE_AT_END = 10  # between a chain's first or last film and most of the person's
 _NUMBERED_FORMATS = ("imdb", *(name for name in FORMATS if FORMATS[name].has_person_ids))
 
 
@@ -22,11 +22,11 @@ class Between(NamedTuple):
     """Somebody in two films that follow each other in a chain."""
 
     person: int
-    is_certain: bool  # whether a source vouches for that being one person
+    is_certain: bool  # whether a source says that they are one person
 
 
 class Doubt(NamedTuple):
-    """Why people may not have worked together on a film, and what to avoid instead."""
+    """A reason why people may not have worked together on a film, and the links to avoid."""
 
     film: int
     reason: str
@@ -35,7 +35,7 @@ class Doubt(NamedTuple):
 
 
 class Doubts:
-    """Doubts links in chains: a name may be two people's, and a film may show old footage."""
+    """Finds doubtful links: two people may share a name, and a film may show old footage."""
 
     def __init__(
         self, catalogue: Catalogue, graph: CreditGraph, shelf_films: Mapping[int, Film]
@@ -66,7 +66,7 @@ class Doubts:
                 yield Doubt(number, f"{title} is a documentary: it may show people who never met")
 
     def _of_person(self, between: Between, number: int, following: int) -> Iterator[Doubt]:
-        """Doubts that somebody in two films is one person, and worked on both of them."""
+        """Yields a doubt if somebody in two films may be two people, or in one as old footage."""
         person, is_certain = between
         [name] = self._graph.names([person]).values()
         namesakes = self._graph.people_called(name)
@@ -81,7 +81,7 @@ class Doubts:
             yield Doubt(number, reason, self._graph.same_people.get(person, {person}))
 
     def _of_end(self, people: Collection[int], number: int) -> Iterator[Doubt]:
-        """Doubts that somebody on an end of a chain worked on a film far from most of theirs."""
+        """Yields a doubt if a chain starts or ends with a film far from most of the person's."""
         years = self._graph.years_of(people)
         _, year = self._title_and_year(number)
         middle = median_low(years.values()) if years else year
@@ -103,7 +103,7 @@ class Doubts:
 
 
 def is_numbered(catalogue: Catalogue, person: int) -> bool:
-    """Whether a person's source tells people with one name apart."""
+    """Whether a person's source tells namesakes apart."""
     for file in catalogue.stores:
         if source := file.sources.get(person >> SOURCE_SHIFT):
             return not file.is_bundled and source.format in _NUMBERED_FORMATS
@@ -111,7 +111,7 @@ def is_numbered(catalogue: Catalogue, person: int) -> bool:
 
 
 def count_namesakes(people: Collection[int]) -> int:
-    """Returns how many of these people with one name are in the same source, at most."""
+    """Returns the highest number of these namesakes in a single source."""
     counts = Counter(person >> SOURCE_SHIFT for person in people)
     return max(counts.values(), default=0)
 

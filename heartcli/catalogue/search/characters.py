@@ -20,7 +20,7 @@ _ANY = f"SELECT 1 FROM credits WHERE entry BETWEEN ? AND ? AND {_WITH_CHARACTERS
 
 
 class PartHit(NamedTuple):
-    """A part in an entry: who played which character."""
+    """A part in a film: who played which character, according to one entry."""
 
     entry: int
     person: int
@@ -29,7 +29,7 @@ class PartHit(NamedTuple):
 
 
 def match_character(words: Sequence[str], character: str) -> int:
-    """Returns whether all folded words are in a character's name, or start a word in it."""
+    """Returns how a character's name matches: all folded words are in it, or start words in it."""
     parts = fold_words(character)
     if not words or not parts:
         return NO_MATCH

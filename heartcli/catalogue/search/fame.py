@@ -1,6 +1,6 @@
 """Scores how well known people are, by the popularity of the films that they made.
 
-Without a billing order, the stored prominence knows better who the leads are.
+Without a billing order, the stored prominence is a better guide to the leads.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search.known import find_entries_of, people_by_job
 from heartcli.catalogue.store import Store
 
-# A film's popularity counts this often for whoever did it alone. Prominence has the scale of the
-# first one.
+# Multiplies a film's popularity for somebody who did the job alone. Prominence has the scale of
+# the first one.
 _ACTING, _DIRECTING, _OTHER_JOBS = 10, 5, 2
 _SHARE_POWER = 0.7  # how much smaller the shares are in a large cast, or far down in the billing
 _DIRECTOR = "Director"

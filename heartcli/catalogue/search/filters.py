@@ -10,7 +10,7 @@ from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.search.trigrams import match_rows
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store, find_film_number
 
-NO_END = 2099  # as the last year: films since the first one
+NO_END = 2099  # as the last year of a range that has no end
 MAX_MINUTES = 99_999
 
 Allowed = dict[Store, set[int] | None]  # the ids of entries that pass a filter; None for all
@@ -79,7 +79,7 @@ def allowed_ids(
 ) -> Allowed:
     """Returns the ids of the entries in each store that pass a filter; None for all of them.
 
-    Only other sources may have the genres and people of a source's films. With `skip_unseen`,
+    A source's films may get their genres and people from other sources. With `skip_unseen`,
     films on a watchlist are left out, unless the source has no others.
     """
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
@@ -169,7 +169,7 @@ def _film_numbers_within(catalogue: Catalogue, shortest: int, longest: int) -> s
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
     """Returns the entry ids that pass a filter; None for all.
 
-    Ignores what only the entries of all sources together decide: `source`, `minutes`, `without`
+    Ignores the conditions that need the entries of all sources: `source`, `minutes`, `without`
     and `without_genres`.
     """
     if not any(film_filter._replace(source="", minutes=None, without=(), without_genres=())):

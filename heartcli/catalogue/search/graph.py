@@ -1,7 +1,7 @@
 """The catalogue as a graph of people and films, to find chains from one person to another.
 
-Sources number their people separately. They meet in films that both describe, and in names that
-only one person has in each of them.
+Each source numbers its people separately. Chains pass from one source to another through films that
+both describe, and through names that only one person has in each.
 """
 
 import json
@@ -15,7 +15,7 @@ from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.store import FIRST_UNIDENTIFIED, LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.text.display import to_ascii
 
-_MAX_NAMES = 100_000  # people per source who are looked for by name in the others
+_MAX_NAMES = 100_000  # people per source to look up by name in the others
 _COUNT = "SELECT count(*) FROM person WHERE id BETWEEN ? AND ?"
 _NAMES = "SELECT name, id FROM person WHERE id BETWEEN ? AND ?"
 _IS_DOCUMENTARY = "coalesce(instr(genres, 'Documentary'), 0) > 0"
@@ -24,7 +24,7 @@ _YEARS = f"SELECT film_number, year FROM numbered_entry WHERE NOT {_IS_DOCUMENTA
 
 
 class LinkingFilm(NamedTuple):
-    """A film and everybody who is credited for it."""
+    """A film and everybody credited for it."""
 
     popularity: int
     people: set[int]
@@ -34,7 +34,7 @@ class LinkingFilm(NamedTuple):
 class CreditGraph:
     """Finds the films of many people, and the people in many films.
 
-    `more` are the people in films outside the catalogue, or in more detail than it has: names by
+    `more` adds people in films that the catalogue lacks, or has with fewer people: names by
     film number. They get negative ids.
     """
 
@@ -107,7 +107,7 @@ class CreditGraph:
 
     @cached_property
     def same_people(self) -> dict[int, set[int]]:
-        """Who is who in the other sources, by name; nobody if there is only one source.
+        """Maps people to the same people in other sources, by name; empty with only one source.
 
         Leaves out names that several people share in a source. Compares two large sources only with
         the small ones: they meet in many films anyway.

@@ -1,4 +1,4 @@
-"""Narrows a large catalogue down to the films that may come first in an order.
+"""Picks out of a large catalogue the films that may come first in a sorted list.
 
 Sorting a million films in Python takes seconds; SQLite finds the first thousand in a tenth of one.
 """
@@ -11,14 +11,14 @@ from typing import NamedTuple
 from heartcli.catalogue.search.filters import Allowed, numbers_of
 from heartcli.catalogue.store import Store, Value
 
-LARGE = 50_000  # entries of a file that are worth narrowing down
-_SPARE = 1_000  # entries beyond the limit: other sources may put their films further back
+LARGE = 50_000  # entries in a file, from which on narrowing down saves time
+_SPARE = 1_000  # extra entries, since another source's value may move a film back
 _COUNT_RATINGS = "SELECT rating_by, count(*) FROM entry WHERE rating_by IS NOT NULL{} GROUP BY 1"
 _AMONG = " AND id IN (SELECT value FROM json_each(?))"
 
 
 class Leaders(NamedTuple):
-    """An SQL value that entries are sorted by, and how many films are asked for."""
+    """The SQL value to sort entries by, and the number of films to find."""
 
     value: str
     is_descending: bool
@@ -27,12 +27,12 @@ class Leaders(NamedTuple):
 
 
 def is_large(stores: Iterable[Store]) -> bool:
-    """Whether any file has so many entries that it is worth narrowing down."""
+    """Whether any file is large enough for narrowing down to save time."""
     return any(_count(store) > LARGE for store in stores)
 
 
 def leading_films(allowed: Allowed, leaders: Leaders) -> set[int]:
-    """Returns the numbers of films that include the first ones, given the entries that pass."""
+    """Returns the numbers of films, among them the first ones, given the entries that pass."""
     numbers: set[int] = set()
     is_filtered = any(ids is not None for ids in allowed.values())
     passing = numbers_of(allowed) if is_filtered else None
@@ -51,7 +51,7 @@ def leading_films(allowed: Allowed, leaders: Leaders) -> set[int]:
 
 
 def count_ratings(allowed: Allowed) -> Counter[str]:
-    """Returns how many of the entries have their main rating from whom."""
+    """Counts entries by who gives their main rating."""
     counts: Counter[str] = Counter()
     for store, ids in allowed.items():
         query = _COUNT_RATINGS.format("" if ids is None else _AMONG)

@@ -58,8 +58,8 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
     """Returns the people who match a name, best first, and whether it's only part of their names.
 
     Tries an exact match, then names that contain these words, then the most similar name; a single
-    word may be part of a name even if it's somebody's whole name. Looks at people's other names
-    only if nobody's own name matches.
+    word may be part of a name even if it's somebody's whole name. Tries people's other names
+    only if nobody's main name matches.
     """
     if len(name) > MAX_NAME_LENGTH or not fold_words(name):
         return [], False
@@ -90,7 +90,7 @@ def score(person: PersonHit, name: str) -> float:
 def people_by_job(
     store: Store, entries: Collection[int], jobs: Container[str]
 ) -> dict[int, dict[int, str]]:
-    """For each entry, the people credited with any of these jobs: names by person id."""
+    """Returns the people credited with any of these jobs in each entry: names by person id."""
     credits_ = store.load_credits(entries)
     people: dict[int, list[int]] = {}
     for entry in entries:

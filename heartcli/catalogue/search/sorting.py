@@ -22,9 +22,9 @@ from heartcli.text.folding import fold_words, strip_article
 SortKey = Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
 SortValue = float | str
 OWN_RATING = "own"  # as a measure: the user's own ratings
-# Who counts reviews, not the votes of viewers.
+# Ratings by critics, whose "votes" are numbers of reviews.
 CRITICS = ("Tomatometer", "Rotten Tomatoes critics", "Metacritic")
-_PREFERRED_RATINGS = ("Tomatometer", "IMDb")  # if they rate equally many films
+_PREFERRED_RATINGS = ("Tomatometer", "IMDb")  # comes first if several rate equally many films
 _ASCENDING = ("year", "title")
 _COLUMNS: dict[SortKey, tuple[str, ColumnTypes]] = {
     "popularity": ("entry.popularity", (int,)),
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 class FilmOrder(NamedTuple):
-    """What films are sorted by, and whether from the other end than usual."""
+    """The key that films are sorted by, and whether the usual order is reversed."""
 
     key: SortKey
     is_reversed: bool = False
@@ -54,7 +54,7 @@ class FilmOrder(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The numbers of the films in order, and who gives the ratings or votes that they're in."""
+    """The numbers of films in order, and whose ratings or votes they're sorted by."""
 
     numbers: list[int]
     measure: str = ""
@@ -98,7 +98,7 @@ def rank_films(allowed: Allowed, order: FilmOrder, limit: int, source: str) -> R
 
 
 def _leaders(allowed: Allowed, order: FilmOrder, limit: int) -> tuple[str, Leaders | None]:
-    """Returns what SQLite can sort entries by, if anything, and whose ratings it is."""
+    """Returns the value that SQLite can sort entries by, if any, and whose ratings it is."""
     if order.key == "title":
         return "", None
     if order.key not in ("rating", "votes"):
@@ -113,7 +113,7 @@ def _leaders(allowed: Allowed, order: FilmOrder, limit: int) -> tuple[str, Leade
 
 
 def title_value(title: str) -> str:
-    """Returns what a title is sorted by: its words, without an article."""
+    """Returns a title's sort key: its words, without an article."""
     return " ".join(strip_article(fold_words(title))) or title
 
 
@@ -137,7 +137,7 @@ def _entries(
     types: ColumnTypes,
     popularity: dict[int, int],
 ) -> Iterator[tuple[tuple[Store, int], int, Row]]:
-    """Yields entries' ids, film numbers and columns, and notes how popular the films are."""
+    """Yields entries' ids, film numbers and columns, and records each film's popularity."""
     query = f"SELECT entry.id, film_number, entry.popularity, {columns}"
     query += " FROM numbered_entry JOIN entry USING (id)"
     for store in stores:
@@ -171,7 +171,7 @@ def _ratings(
 
 
 def choose_measure(key: str, counts: Mapping[str, int]) -> str:
-    """Chooses the ratings or votes that the most films have; votes of viewers before reviews."""
+    """Chooses the ratings or votes that the most films have, viewers' votes before reviews."""
 
     def preference(by: str) -> tuple[bool, int, int]:
         is_of_viewers = key == "votes" and by not in CRITICS
@@ -182,7 +182,7 @@ def choose_measure(key: str, counts: Mapping[str, int]) -> str:
 
 
 def _own_ratings(stores: Iterable[Store], source: str) -> dict[int, SortValue]:
-    """Returns the user's ratings by film, if a source has any; its own come first."""
+    """Returns the user's ratings by film, those from the named source first."""
     query = "SELECT film_number, own_rating / own_rating_scale FROM numbered_entry JOIN entry"
     query += " USING (id) WHERE own_rating IS NOT NULL AND entry.id BETWEEN ? AND ? ORDER BY id"
     ratings: dict[int, SortValue] = {}
