@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 Notify = Callable[..., None]  # shows a message; each argument is a line
-_MAX_LENGTH = 1_500  # characters in a line, which may contain paths and titles
 
 
 class HeartError(Exception):
@@ -15,9 +14,8 @@ class HeartError(Exception):
 
     @property
     def lines(self) -> list[str]:
-        """The message's lines, each on one line of the screen and not much longer than that."""
-        lines = (" ".join(str(line).split()) for line in self.args)
-        return [f"{line[:_MAX_LENGTH]}…" if line[_MAX_LENGTH:] else line for line in lines]
+        """The message's lines, each without line breaks."""
+        return [" ".join(str(line).split()) for line in self.args]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)

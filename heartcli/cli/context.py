@@ -52,9 +52,8 @@ def load_film(words: list[str] | None, notify: Notify, *, questions: bool = Fals
     """
     from heartcli.library.shelf import Shelf, load_bundled_film
 
+    check_film_name(words)
     typed, preset = " ".join(words or ()).strip(), os.environ.get("HEART_FILM", "").strip()
-    if words and not typed:
-        raise UsageError("FILM is empty. Use a title, an id or a path")
     if not (name := typed or preset):
         return load_bundled_film(notify, questions=questions)
     shelf = Shelf(notify)
@@ -69,6 +68,12 @@ def load_film(words: list[str] | None, notify: Notify, *, questions: bool = Fals
             raise
         first, *others = error.lines
         raise HeartError(f"HEART_FILM: {first}", *others) from error
+
+
+def check_film_name(words: list[str] | None) -> None:
+    """Raises UsageError if FILM is given, but empty."""
+    if words and not "".join(words).strip():
+        raise UsageError("FILM is empty. Use a title, an id or a path")
 
 
 def replay_argument(film: "Film", words: list[str] | None, notify: Notify) -> str:

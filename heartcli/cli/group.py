@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, suppress
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -26,7 +27,7 @@ PANELS = {
     "Help": ("heartcli.cli.help", ("help",)),
 }  # fmt: skip
 _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}
-# `heart --json` is `heart film --json`.
+# `heart --json` is `heart film --json`, and `heart --json cast` is `heart cast --json`.
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers", "--all", "--cite", "--no-pager")
 _TYPED = "heartcli.typed"  # in Typer's `ctx.meta`: the words after the command
 # The commands whose tables may be longer than the screen, and that show nothing before them.
@@ -160,10 +161,14 @@ class HeartGroup(TyperGroup):
                 ) from error
 
     def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
-        """Shows a film if no command is typed."""
-        is_bare = not args or args[0] in _BARE_OPTIONS
-        if is_bare and not ctx.resilient_parsing and not any(arg in self.commands for arg in args):
-            args = ["film", *args]
+        """Puts shared options behind the command, or shows a film if no command is typed."""
+        if not ctx.resilient_parsing:
+            flags = [*takewhile(_BARE_OPTIONS.__contains__, args)]
+            others = args[len(flags) :]
+            if others and others[0] in self.commands:
+                args = [others[0], *flags, *others[1:]]
+            elif (flags or not args) and not any(arg in self.commands for arg in others):
+                args = ["film", *args]
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Click, args: list[str]) -> Click:

@@ -107,12 +107,12 @@ def _complete_command(ctx: typer.Context, incomplete: str) -> list[str]:
 )  # fmt: skip
 def help_(
     ctx: Context,
-    command: Annotated[str, Argument(metavar="[COMMAND]", autocompletion=_complete_command,
-        help="The command to show help for.")] = "",
+    command: Annotated[str | None, Argument(metavar="[COMMAND]", help="The command to show help for.",
+        autocompletion=_complete_command)] = None,
 ) -> None:  # fmt: skip
     root: Click = ctx.find_root()
     commands = root.command.commands
-    if not command:
+    if command is None:
         show_help(root)
     elif command in commands:
         with commands[command].make_context(

@@ -1,11 +1,12 @@
 """The commands that look up a film."""
 
+import os
 from typing import TYPE_CHECKING
 
 import typer
 
 from heartcli.cli import options
-from heartcli.cli.context import Context, load_film, show
+from heartcli.cli.context import Context, check_film_name, load_film, show
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers
 from heartcli.errors import Notify, UnknownNameError
@@ -135,28 +136,36 @@ def compare(
     spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
 ) -> None:  # fmt: skip
     from heartcli.lookup import compare as comparing
+    from heartcli.text.display import quote
 
     notify = ctx.obj.message
+    check_film_name(film)
     if not with_:
-        raise UsageError(_missing_film(film or [], notify))
+        raise UsageError(f"missing --with. Try: {_compare_command(film or [], [], notify)}")
     if len(with_) >= comparing.MAX_FILMS:
         raise UsageError(f"compare at most {comparing.MAX_FILMS} films at a time")
-    films = [load_film(words, notify) for words in (film, *([name] for name in with_))]
+    try:
+        films = [load_film(words, notify) for words in (film, *([name] for name in with_))]
+    except UnknownNameError as error:
+        if not film or error.name != " ".join(film):
+            raise
+        command = _compare_command(film, with_, notify)
+        problem = f"no film called {quote(error.name)}. Try: {command}"
+        raise UnknownNameError(error.name, problem) from error
     if repeated := comparing.find_repeated(films):
         raise UsageError(f"{repeated.title} ({repeated.year}) can't be compared with itself")
     show(ctx, comparing.compare(films, spoilers=spoilers), json, plain)
 
 
-def _missing_film(words: list[str], notify: Notify) -> str:
-    """Returns the message for a comparison without --with, with the command to type."""
+def _compare_command(words: list[str], with_: list[str], notify: Notify) -> str:
+    """Returns the command that compares the films in FILM, with each other and with --with."""
     from heartcli.library.resolve import split_into_titles
     from heartcli.text.display import shell_quote
 
     first, *others = split_into_titles(words, notify) if words else [""]
-    quoted = [*map(shell_quote, first.split()), *(f"--with {shell_quote(n)}" for n in others)]
-    if not others:
-        quoted.append("--with FILM")
-    return f"missing --with. Try: heart compare {' '.join(quoted)}"
+    names = [shell_quote(name) for name in (*others, *with_)] or ["FILM"]
+    options = (f"--with {name}" for name in names)
+    return " ".join(["heart compare", *map(shell_quote, first.split()), *options])
 
 
 @app.command(help="Show one fact.\n\n"
@@ -169,11 +178,11 @@ def fact(
     from random import Random
 
     from heartcli.lookup import facts
-    from heartcli.text.display import format_command
+    from heartcli.text.display import format_command, shorten
 
-    ids = [word.lower() for word in words or () if _is_record_id(word)]
+    ids = [*dict.fromkeys(word.lower() for word in words or () if _is_record_id(word))]
     if len(ids) > 1:
-        raise UsageError(f"use one record id: {ids[0]} or {ids[1]}")
+        raise UsageError(f"use one record id: {shorten(ids[0])} or {shorten(ids[1])}")
     names = [word for word in words or () if not _is_record_id(word)]
     try:
         film = load_film(names, ctx.obj.message)
@@ -198,7 +207,8 @@ def _is_record_id(word: str) -> bool:
     section, slash, _ = word.partition("/")
     path = Path(word)
     is_id = bool(slash) and section.lower() in ("film", *FACT_SECTIONS)
-    return is_id and not has_film_file_name(path) and not path.exists()
+    is_path = os.path.exists(word)  # noqa: PTH110 - Path.exists raises an error for long names
+    return is_id and not has_film_file_name(path) and not is_path
 
 
 @app.command(help="List a film's sources.\n\n"

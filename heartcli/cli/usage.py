@@ -1,7 +1,7 @@
 """Usage errors in heart's own words: what is wrong, and the command or option to type."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ Click: TypeAlias = Any  # as in `errors`, which imports this module
 _HELP_HINT = ". Try: heart help"
 _NAME_METAVARS = ("NAME", "FILM")  # of options; names may have several words
 _MIN_SIMILARITY = 70  # per cent, between a mistyped command and its name
+_MIN_OPTION_SIMILARITY = 75  # per cent; a wrong option may change what is saved
 # Typer's message for a value that its type doesn't allow.
 _NOT_ALLOWED = re.compile(r"(.*) is not (?:a valid|in the range|one of) .*\.", re.DOTALL)
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\S* \((.*)\)", re.DOTALL)
@@ -22,7 +23,8 @@ def explain(error: Click, typed: Sequence[str]) -> str:
     """Returns the message for a usage error, raised by Typer or by a command."""
     match type(error).__name__:
         case "NoSuchOption":
-            message = f"no option '{shorten(error.option_name)}'{_option_hint(error, typed)}"
+            option = _typed_option(error.option_name, typed)
+            message = f"no option '{shorten(option)}'{_option_hint(error, typed)}"
         case "MissingParameter":
             message = f"missing {_name(error.param)}{_help_hint(error)}"
         case "BadOptionUsage":
@@ -71,12 +73,20 @@ def _allowed(kind: Click) -> str:
     return noun if low is None else f"{noun}, {low} or more"
 
 
+def _typed_option(name: str, typed: Sequence[str]) -> str:
+    """Returns the whole word that begins with an unknown letter: -30- instead of -3."""
+    return name if name.startswith("--") else next((w for w in typed if w.startswith(name)), name)
+
+
 def _option_hint(error: Click, typed: Sequence[str]) -> str:
-    """Suggests a similar option, or how to type a name such as "-30-"."""
+    """Suggests a similar option, its place, or how to type a name such as "-30-"."""
     command, is_subcommand = error.ctx.command, error.ctx.parent is not None
+    if not is_subcommand and (hint := _place_hint(error.option_name, command.commands, typed)):
+        return hint
     bare = [] if is_subcommand else command.commands["film"].params  # the options of heart itself
     options = [name for p in [*command.params, *bare] for name in p.opts if name[:2] == "--"]
-    if similar := nearest(error.option_name.strip("-"), [name[2:] for name in options]):
+    bare_names = [name[2:] for name in options]
+    if similar := nearest(error.option_name.strip("-"), bare_names, _MIN_OPTION_SIMILARITY):
         return f". Did you mean '--{similar}'?"
     kinds = [parameter.param_type_name for parameter in command.params]
     name = next((word for word in typed if word.startswith(error.option_name)), "")
@@ -85,6 +95,16 @@ def _option_hint(error: Click, typed: Sequence[str]) -> str:
         return _help_hint(error)
     verb = error.ctx.info_name if is_subcommand else "film"
     return f". If it's a name, use: {format_command(verb, name)}"
+
+
+def _place_hint(option: str, commands: Mapping[str, Click], typed: Sequence[str]) -> str:
+    """Suggests to put an option behind its command, as in heart films --limit 3."""
+    verb = next((word for word in typed if word in commands), "")
+    if not verb or all(option not in parameter.opts for parameter in commands[verb].params):
+        return ""
+    others = [*typed]
+    others.remove(verb)
+    return f". Options follow the command: heart {' '.join(map(shell_quote, (verb, *others)))}"
 
 
 def _argument_hint(error: Click, words: str, typed: Sequence[str]) -> str:
@@ -108,6 +128,8 @@ def explain_unknown_command(
     words = [*takewhile(lambda word: not word.startswith("-"), typed)]
     *title, last = words
     name = " ".join(words)
+    if not name.strip():
+        return f"the name of the command is empty{_HELP_HINT}"
     similar, is_film = nearest(words[0], commands, _MIN_SIMILARITY), _is_film(name)
     show_film = format_command("film", *typed)
     hint = f". Try: {show_film}" if is_film or " " in name else _HELP_HINT
@@ -149,7 +171,9 @@ def suggest_quotes(command: Click, typed: Sequence[str]) -> str:
         groups += [[]] if word.startswith("-") else []
         groups[-1].append(word)
     lacks_quotes = (w[1:] and " " not in w[0] for head, *w in groups if head in takes_name)
-    if not any(lacks_quotes):
+    needs_words = any(p.param_type_name == "argument" and p.required for p in command.params)
+    swallows_words = needs_words and not groups[0][1:]
+    if not any(lacks_quotes) or swallows_words or not all(map(str.strip, typed)):
         return ""
     takes_name.add(command.name)
     pieces = ["heart"]

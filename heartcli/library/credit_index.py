@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
 
-from heartcli.catalogue import store
 from heartcli.catalogue.search import people as persons
 from heartcli.catalogue.search.fame import Fame
 from heartcli.catalogue.search.known import find_entries_of
@@ -87,11 +86,10 @@ class CreditIndex:
                 )
                 is_part = True
         if not by_name:
-            coverage = store.describe_coverage(self._catalogue)
             raise UnknownNameError(
                 name,
-                f"no person called {quote(name)} on your shelf or in the catalogue, which has"
-                f" {coverage}. Use heart fetch TITLE or heart import to add more",
+                f"no person called {quote(name)} on your shelf or in the catalogue."
+                " Use heart fetch TITLE or heart import to add more",
             )
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
 

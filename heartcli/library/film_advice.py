@@ -47,6 +47,7 @@ def _find_person(catalogue: Catalogue, text: str) -> str:
 
 def _no_match(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> str:
     subject = quote(describe_filter(text, film_filter))
+    if text:
+        return f"No films match {subject}. {fetch_hint(text)}"
     coverage = f"The catalogue has {store.describe_coverage(catalogue)}"
-    advice = fetch_hint(text) if text else "Use heart import to add more"
-    return f"No films match {subject}. {coverage}. {advice}"
+    return f"No films match {subject}. {coverage}. Use heart import to add more"

@@ -9,7 +9,7 @@ from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Record, Strings
-from heartcli.text.display import most_similar, shorten
+from heartcli.text.display import most_similar, quote, shorten
 
 # Fields that make a record worth telling even if it has no text.
 _TELLING_FIELDS = {
@@ -72,7 +72,7 @@ def find_fact(film: Film, record_id: str, *, spoilers: bool) -> FactResult:
     closest = most_similar(record_id, [record.id for record in film.section(section)], _MAX_CLOSEST)
     hint = f". Closest: {', '.join(closest)}" if closest else ""
     name = film_title(film.title, film.year)
-    raise HeartError(f"no record {shorten(record_id)} in {name}{hint}")
+    raise HeartError(f"no record {quote(record_id)} in {name}{hint}")
 
 
 def _is_worth_telling(section: str, record: Record) -> bool:

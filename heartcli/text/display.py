@@ -29,6 +29,10 @@ _TAKE_ARTICLE = (  # last words of places, and of houses before the city
     "Theatre", "Theater", "Cinema", "Cinematheque", "Museum",
 )  # fmt: skip
 _MAX_SHOWN = 100  # characters of typed text
+_MAX_SUGGESTED = 200  # characters of a command to copy
+_LONG_COMMAND = rf"[.;] [^.;]*: heart .{{{_MAX_SUGGESTED},}}"
+_LONG_QUOTATION = r"('[^']{100})[^']{150,}(')"
+_MAX_LINE = 1_500  # characters of a message's line, which may contain paths and titles
 _LONG_WORD = r"(\S{100})\S{150,}?(\W{0,3})(?!\S)"  # no sensible name or path is as long
 _MAX_NAMES = 400  # known names; with more, finding the nearest takes too long
 _MAX_COMPARED = 60  # characters; longer names aren't compared
@@ -58,10 +62,12 @@ def _escape(text: str) -> str:
 
 
 def shorten_message(line: str) -> str:
-    """A line of a message, with very long words cut short, and no command that has one of them."""
-    if not re.search(_LONG_WORD, line):
+    """A line of a message, with very long names cut short, and without very long commands."""
+    if len(line) <= _MAX_SUGGESTED:
         return line
-    return re.sub(_LONG_WORD, r"\1…\2", re.sub(rf"[.;] [^.;]*: heart .*{_LONG_WORD}.*", "", line))
+    line = re.sub(_LONG_COMMAND, "", line)
+    line = re.sub(_LONG_QUOTATION, r"\1…\2", re.sub(_LONG_WORD, r"\1…\2", line))
+    return line if len(line) <= _MAX_LINE else f"{line[:_MAX_LINE]}…"
 
 
 def safe_for_terminal(text: str) -> str:

@@ -168,7 +168,9 @@ def test_the_table_of_films_says_how_many_there_are(heart: Heart) -> None:
     assert "All of them: --limit 0" in screen.out
     nothing = heart("films", "qqqq", "--genre", "western")
     assert nothing.code == 1
-    assert "The catalogue has 17,472 films from 1940 to 2014" in nothing.err
+    assert "To look on Wikidata: heart fetch qqqq" in nothing.err
+    elsewhen = heart("films", "--year", "2031")
+    assert "The catalogue has 17,472 films from 1940 to 2014" in elsewhen.err
     assert heart("films", "--person", "Nobody Whosoever Xyz").code == 1
 
 

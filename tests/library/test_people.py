@@ -49,11 +49,11 @@ def test_a_misspelled_name_is_corrected_with_a_message(heart: Heart) -> None:
     assert "Casablanca\t1942\tcast\twikidata" in screen.out
 
 
-def test_an_unknown_name_says_what_the_catalogue_covers(heart: Heart) -> None:
+def test_an_unknown_name_says_how_to_add_films(heart: Heart) -> None:
     screen = heart("who", "Xyzzy", "Qwrt")
 
     assert (screen.code, screen.out) == (1, "")
-    assert "17,472 films from 1940 to 2014" in screen.err
+    assert "heart fetch" in screen.err
     assert "heart import" in screen.err
 
 

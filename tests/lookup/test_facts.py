@@ -33,7 +33,7 @@ def test_an_unknown_id_is_reported_with_the_closest(heart: Heart) -> None:
     screen = heart("fact", "cast/raul-julia")
 
     assert (screen.code, screen.out) == (1, "")
-    assert "no record cast/raul-julia in One from the Heart (1982). Closest: cast/raul-" in (
+    assert "no record 'cast/raul-julia' in One from the Heart (1982). Closest: cast/raul-" in (
         " ".join(screen.err.split())
     )
 
