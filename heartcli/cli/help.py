@@ -107,8 +107,8 @@ def _complete_command(ctx: typer.Context, incomplete: str) -> list[str]:
 )  # fmt: skip
 def help_(
     ctx: Context,
-    command: Annotated[str | None, Argument(metavar="[COMMAND]", help="The command to show help for.",
-        autocompletion=_complete_command)] = None,
+    command: Annotated[str | None, Argument(metavar="[COMMAND]",
+        help="The command to show help for.", autocompletion=_complete_command)] = None,
 ) -> None:  # fmt: skip
     root: Click = ctx.find_root()
     commands = root.command.commands
