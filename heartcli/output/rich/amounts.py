@@ -1,4 +1,4 @@
-"""Amounts below each other: a label, a number aligned right, and what goes with it."""
+"""Rows of amounts: a label, a right-aligned number, and the text that belongs to it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,20 +16,20 @@ _NOTE_ROOM = 40  # columns for a paragraph; with less, it begins below the amoun
 class Amount(NamedTuple):
     """A row: the text is beside the amount, and the notes are below it.
 
-    The story follows the text if there is room for a paragraph, or else it's the first note.
+    The paragraph follows the text if there is room; otherwise it comes first among the notes.
     """
 
     label: Text
     amount: Text
     text: Text
     notes: Sequence[Text] = ()
-    story: Text | None = None
+    paragraph: Text | None = None
 
 
 class AmountColumns:
     """The columns that all blocks of amounts on a screen share.
 
-    Notes begin beside the amounts if they have some room there.
+    Notes go beside the amounts if there is room, otherwise below them.
     """
 
     def __init__(self, page: Page, rows: Sequence[Amount], note_room: int = _NOTE_ROOM) -> None:
@@ -48,10 +48,10 @@ class AmountColumns:
         self._note_start = self._start if self.room >= note_room else self._amount_start
 
     def draw(self, row: Amount) -> None:
-        if row.story and self._note_start == self._start:
-            row = row._replace(text=self._page.sentences(row.text, row.story))
-        elif row.story:
-            row = row._replace(notes=[row.story, *row.notes])
+        if row.paragraph and self._note_start == self._start:
+            row = row._replace(text=self._page.sentences(row.text, row.paragraph))
+        elif row.paragraph:
+            row = row._replace(notes=[row.paragraph, *row.notes])
         if row.amount:
             lines, start = self._beside(row.amount, row.text), self._note_start
         else:
@@ -66,7 +66,7 @@ class AmountColumns:
         self._page.side_by_side(labels, lines, self._amount_start, INDENT)
 
     def _beside(self, amount: Text, text: Text) -> list[Text]:
-        """The lines of an amount and its text, which is below it if there is no room."""
+        """Returns the lines of an amount and its text, beside it if there is room, else below."""
         padding = spaces(self._amount_width - amount.cell_len)
         has_room = text.cell_len <= self.room or self._note_start == self._start
         if amount.cell_len > self._amount_width or not has_room:

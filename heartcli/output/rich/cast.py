@@ -52,14 +52,14 @@ def _draw_part(member: CastMember, stop: int, page: Page) -> None:
     """Draws a performer and their character, and a paragraph about them."""
     character = page.untrusted(_without_article(member.character))
     if not member.text:
-        character = page.body(member, character)
+        character = page.cited(member, character)
     performer = page.untrusted(member.performer, NAME)
     if INDENT + performer.cell_len + GAP <= stop:
         page.hang(spaces(INDENT) + performer, character, stop)
     else:
         page.prose(performer)
         page.prose(character, indent=INDENT * 2)
-    page.story(member, page.untrusted(member.text))
+    page.text_and_disputes(member, page.untrusted(member.text))
 
 
 def _without_article(character: str) -> str:
@@ -73,9 +73,9 @@ def _draw_names(heading: str, members: Sequence[CastMember], page: Page) -> None
         return
     with page.block(heading, members):
         plain = [m for m in members if not m.text and not m.disputes]
-        page.name_columns([page.body(m, page.untrusted(m.performer)) for m in plain])
+        page.name_columns([page.cited(m, page.untrusted(m.performer)) for m in plain])
         for member in members:
             if member not in plain:
                 texts = map(page.untrusted, (member.performer, member.text))
-                page.prose(page.body(member, page.join(texts, " " * GAP)))
-                page.prose(*page.objections(member), indent=INDENT * 2)
+                page.prose(page.cited(member, page.join(texts, " " * GAP)))
+                page.prose(*page.dispute_lines(member), indent=INDENT * 2)

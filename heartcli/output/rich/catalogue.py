@@ -1,4 +1,4 @@
-"""The screens of the catalogue: what it holds, and what an import added."""
+"""The screens of the catalogue: its sources, and the result of an import."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def draw_info(result: CatalogueInfo, page: Page) -> None:
     page.head(page.trusted("The catalogue", HEADING), plural(len(result.sources), "source"))
     page.prose(page.untrusted(result.coverage))
     page.gap()
-    page.beside(
+    page.panels(
         lambda panel: _draw_sources(result.sources, panel),
         lambda panel: _draw_origins(result, panel),
         _TABLE_WIDTH,
@@ -61,7 +61,8 @@ def _draw_sources(sources: list[SourceInfo], page: Page) -> None:
     head = [page.trusted(name, QUIET) for name in ("Source", "Films", "As of", "Rows", "Invalid")]
     is_narrow = page.is_narrow
     cells = [_source_cells(source, page) for source in sources]
-    are_bundled = all(source.bundled for source in sources)  # whose rows nobody counted here
+    # Rows of bundled sources weren't counted.
+    are_bundled = all(source.bundled for source in sources)
     rows = [row[: 3 if is_narrow or are_bundled else None] for row in (head, *cells)]
     table = Table(page, rows, right=_RIGHT, elastic=(0,))
     table.head(rows[0])
@@ -130,7 +131,7 @@ def _draw_skipped(summary: ImportSummary, page: Page) -> None:
 
 
 def _next_steps(summary: ImportSummary, page: Page) -> Iterator[Text]:
-    """The options and commands that get more of what was imported."""
+    """Yields the options and commands to import or fetch more."""
     if summary.has_other_kinds:
         yield page.hint("Import every kind", "--kinds all")
     if count := summary.without_cast:

@@ -1,4 +1,4 @@
-"""The columns that lists of films share: running times, ratings, and what these stand for."""
+"""The columns that lists of films share: running times and ratings, with their meanings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from heartcli.output.rich.palette import QUIET
 from heartcli.output.rich.table import Table
 from heartcli.text.display import format_number, join_with_and
 
-# The heads of ratings, and what they stand for; others go by their name.
+# The column heads of ratings, and their meanings; other ratings go by their name.
 _HEADS = {"Tomatometer": "RT", "Metacritic": "MC"}
 _MEANINGS = {
     "Tomatometer": "RT is the Tomatometer", "Metacritic": "MC is the Metascore",

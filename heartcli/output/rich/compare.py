@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from heartcli.model.film import Film
     from heartcli.model.records import Strings
 
-_MIN_COLUMNS = 30  # of the page for each film, to put the films side by side
+_MIN_COLUMNS = 30  # columns of the page that each film needs, to put the films side by side
 _MAX_LABEL = 0.32  # of the page's width
 _BAR_WIDTH, _MIN_BAR_WIDTH = 16, 6
 _MARK_WIDTH = 3  # of a footnote number
@@ -139,7 +139,7 @@ class _Cells:
         return self._marked(text, film_number, person.sources)
 
     def all_roles(self, credited: Shared, titles: Sequence[str]) -> Text:
-        """The same for all films: once if they are alike, else each after its film."""
+        """Returns the roles in all films: once if equal, otherwise each after its film."""
         if len({person.roles for person in credited}) == 1:
             return self.roles(credited, 0)
         lines = (
@@ -172,7 +172,7 @@ def _widest(rows: Sequence[Row], film_number: int, page: Page) -> int:
 def _draw_in_all(
     result: Comparison, page: Page, draw_shared: Callable[[Iterable[Shared]], None]
 ) -> None:
-    """Draws what all the films share: people, companies, then genres, countries and languages."""
+    """Draws what all films share: people, companies, then genres, countries and languages."""
     page.section(_IN_ALL[len(result.films)])
     draw_shared(_with_roles(result.people))
     _draw_cast(result, page)
@@ -184,7 +184,7 @@ def _draw_in_all(
 
 
 def _with_roles(people: Iterable[Shared]) -> list[Shared]:
-    """The people of whom more is known than that they are in the cast of each film."""
+    """Returns the people with a known character or job in any of the films."""
     return [p for p in people if not all(person.is_only_in_cast for person in p)]
 
 
@@ -235,7 +235,7 @@ def _titles(films: Sequence[Film]) -> list[str]:
 
 
 def _namesake_line(result: Comparison, page: Page) -> Text:
-    """Says whose namesakes the screen may show, as films know people only by name."""
+    """Says which people may be namesakes, since films identify people only by name."""
     if not result.possible_namesakes:
         return Text()
     names = join_with_and(result.possible_namesakes)

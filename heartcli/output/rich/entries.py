@@ -36,7 +36,7 @@ def draw_names(records: Records, label: str, page: Page, label_width: int = 0) -
 def _name_lines(record: Company | CrewMember, page: Page) -> list[Text]:
     """Returns a name with its note, and what other sources say."""
     parts = [page.untrusted(record.name, NAME), page.untrusted(record.text)]
-    return [page.body(record, page.join(parts, " " * GAP)), *page.objections(record)]
+    return [page.cited(record, page.join(parts, " " * GAP)), *page.dispute_lines(record)]
 
 
 def draw_notes(notes: Sequence[Record], page: Page) -> None:
@@ -46,4 +46,4 @@ def draw_notes(notes: Sequence[Record], page: Page) -> None:
 
 def _draw_note(note: Record, page: Page) -> None:
     text = page.join([page.date(note.date), page.untrusted(note.text)], ": ")
-    page.story(note, text, INDENT)
+    page.text_and_disputes(note, text, INDENT)

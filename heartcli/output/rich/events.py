@@ -1,4 +1,4 @@
-"""What a timeline says of a record: a sign for its kind, a text, and disputes about its date."""
+"""Describes a record for a timeline: a sign for its kind, a text, and disputes about its date."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def sign_of(record: Record) -> Sign:
 
 
 def legend(records: Iterable[Record], page: Page) -> list[Text]:
-    """Returns what the signs of these records mean."""
+    """Returns the meanings of these records' signs."""
     used = {sign_of(record) for record in records}
     return [
         page.join([page.trusted(*sign) for sign in signs if sign in used])
@@ -67,7 +67,7 @@ def event_text(record: Record, film: Film, page: Page) -> Text:
 
 
 def _release_text(release: Release, film: Film, page: Page) -> Text:
-    """Returns how and where the film was released, and which edition if not the first."""
+    """Returns how and where the film was released, with the edition unless it's the first."""
     where = ", ".join(filter(None, (upper_first(release.medium_in_words), release.place)))
     by = f", by {release.by}" if release.by else ""
     is_first = film.editions[:1] and release.edition == film.editions[0].name
@@ -84,7 +84,7 @@ def reviewers_text(reviews: Sequence[Review], page: Page) -> Text:
         for review in reviews:
             if review.stance == stance:
                 by_name.setdefault(_name(review), []).append(review)
-        names = [page.body(_merged(same), page.untrusted(name)) for name, same in by_name.items()]
+        names = [page.cited(_merged(same), page.untrusted(name)) for name, same in by_name.items()]
         if names:
             groups.append(page.trusted(*sign) + page.trusted(" ") + page.join(names, ", "))
     return page.trusted("Reviews: ") + page.join(groups, "; ")
@@ -106,7 +106,7 @@ def _merged(reviews: Sequence[Review]) -> Review:
     )
 
 
-def date_objections(record: Record, page: Page) -> list[Text]:
-    """Returns what other sources say of a record's date, in a value or a sentence with a year."""
+def date_disputes(record: Record, page: Page) -> list[Text]:
+    """Returns the disputes about a record's date: other dates, or sentences with a year."""
     disputes = [d for d in record.disputes if d.field == "date" or _A_YEAR.search(d.says)]
-    return page.objections(record, disputes)
+    return page.dispute_lines(record, disputes)

@@ -80,7 +80,7 @@ def _on_one_line(parts: list[Text], page: Page) -> list[Text]:
 def _draw_record(record: Record, matches: Collection[str], page: Page) -> None:
     """Draws a record as a sentence, with what others say and its id; underlines the matches."""
     sentence = page.join([page.date(record.date), page.untrusted(record.sentence)], ": ")
-    for text in (page.body(record, sentence), *page.objections(record)):
+    for text in (page.cited(record, sentence), *page.dispute_lines(record)):
         _underline(text, matches)
         page.prose(text)
     page.prose(page.untrusted(record.id, QUIET), indent=INDENT * 2)

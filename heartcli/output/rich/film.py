@@ -39,7 +39,7 @@ def draw(result: LookupResult, page: Page) -> None:
     film = result.film
     page.title(film, "film", _head_notes(film, _TITLE_FIELDS, page))
     if page.is_wide:
-        page.beside(
+        page.panels(
             lambda panel: _draw_main(result, panel, has_side=True),
             lambda panel: _draw_side(result, panel), _MAIN_WIDTH,
         )  # fmt: skip
@@ -154,7 +154,7 @@ def _draw_cast(cast: Sequence[CastMember], page: Page, stop: int) -> None:
 
 
 def _pair(member: CastMember, page: Page) -> list[Text]:
-    return [page.untrusted(member.performer), page.body(member, page.untrusted(member.character))]
+    return [page.untrusted(member.performer), page.cited(member, page.untrusted(member.character))]
 
 
 def _draw_pairs(

@@ -14,7 +14,7 @@ Blocks = Sequence[Sequence[Strings]]  # for each block of a screen, the sources 
 class Footnotes:
     """The footnotes of a screen.
 
-    The main source is the one that most values rest on; they have no number. A block of the screen
+    Most values rest on the main source; these values have no number. A block of the screen
     that rests wholly on one source counts once. With `cites_all`, every source is numbered.
     """
 
@@ -58,7 +58,7 @@ class Footnotes:
         return cls(sources, names, main, cites_all=cites_all)
 
     def numbers_of(self, sources: Strings) -> list[int]:
-        """Returns the number of the strongest source, unless it goes without saying."""
+        """Returns the number of the strongest source; none if that is the main source."""
         if self.cites_all:
             return sorted(self.number(self.name(source)) for source in sources)
         if not sources or not self._unmarked.isdisjoint(sources):
@@ -75,7 +75,7 @@ class Footnotes:
 
     @contextmanager
     def block(self, citations: Sequence[Strings]) -> Iterator[list[int]]:
-        """Yields the number for the heading of a block that rests wholly on one other source.
+        """Yields the number to put on the heading of a block that rests wholly on one other source.
 
         Within the block, that source isn't numbered again.
         """
@@ -125,13 +125,13 @@ def _bare_name(name: str) -> str:
 
 
 def _only_source(citations: Sequence[Strings]) -> str:
-    """Returns the source that several values rest on and no other; "" if there is none."""
+    """Returns the source that several values all rest on; "" if they rest on different ones."""
     strongest = {sources[0] if sources else "" for sources in citations}
     return strongest.pop() if len(strongest) == 1 and len(citations) > 1 else ""
 
 
 def _most_cited(film: Film, blocks: Blocks) -> str:
-    """Returns the source that most values rest on; of several, the strongest, listed first.
+    """Returns the source that most values rest on; in a tie, the one listed first as stronger.
 
     A block that rests wholly on one source counts as one value.
     """

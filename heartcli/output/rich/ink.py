@@ -10,9 +10,9 @@ from heartcli.model.dates import Date
 from heartcli.output.rich.palette import BAR, KEY, QUIET, QUOTE
 from heartcli.text.display import safe_for_terminal, to_ascii
 
-UNKNOWN = "–"  # stands for a value that nobody gives
-BUT = "but: "  # what an objection begins with
-_MIN_HANGING = 20  # columns; in less, an objection isn't indented
+UNKNOWN = "–"  # stands for an unknown value
+BUT = "but: "  # what a dispute begins with
+_MIN_HANGING = 20  # columns; in less, a dispute isn't indented
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # A line never breaks between a day and its month, or between an amount and its unit, which a
 # footnote number may follow.
@@ -27,7 +27,7 @@ _BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
 
 
 class Ink:
-    """Makes texts. It knows what the terminal can show."""
+    """Makes texts that the terminal can show."""
 
     def __init__(self, console: Console, *, unicode: bool) -> None:
         self.unicode = unicode
@@ -48,7 +48,7 @@ class Ink:
         return self.trusted(separator).join(part for part in parts if part)
 
     def enumerate(self, parts: Sequence[Text], conjunction: str) -> Text:
-        """Joins one or several parts for use in a sentence: A, B and C."""
+        """Joins parts for use in a sentence: A, B and C."""
         return self.join([self.join(parts[:-1], ", "), parts[-1]], f" {conjunction} ")
 
     def sentences(self, first: Text, second: Text) -> Text:
@@ -70,7 +70,7 @@ class Ink:
         return self.untrusted(command, KEY)
 
     def hint(self, purpose: str, command: str) -> Text:
-        """What a command or an option is for, and how to type it."""
+        """Returns a purpose, then the command or option to type for it."""
         return self.trusted(f"{purpose}: ", QUIET) + self.command(command)
 
     def bar(self, share: float, width: int, style: str = BAR, *, track: bool = False) -> Text:
@@ -89,7 +89,7 @@ class Ink:
     def wrap(self, text: Text, width: int, hang: int = 0) -> list[Text]:
         """Wraps a text at words to lines of at most `width` columns; at least one line.
 
-        Lines after the first of each paragraph are indented by `hang`, those of an objection as
+        Lines after the first of each paragraph are indented by `hang`, those of a dispute as
         far as its text.
         """
         if "\n" in text.plain:
@@ -113,7 +113,7 @@ class Ink:
 
 
 def spaces(count: int) -> Text:
-    """Returns so many spaces, or none for a negative number."""
+    """Returns N spaces; none if N is negative."""
     return Text(" " * count)
 
 

@@ -21,7 +21,7 @@ from heartcli.text.display import safe_for_terminal, upper_first
 
 INDENT = 2  # columns of the gutter
 GAP = 2  # columns between cells
-MEDIUM, WIDE = 72, 110  # columns from which a layout applies
+MEDIUM, WIDE = 72, 110  # columns that a layout needs at least
 _PANEL_GAP = 4  # columns between two panels
 _MAX_INLINE_LABEL = 6  # columns; a short label stays beside its text on any page
 _Item = TypeVar("_Item")
@@ -41,7 +41,7 @@ class Layout(Ink):
         self.lines.append(text)
 
     def at_stops(self, cells: Iterable[tuple[int, Text]]) -> None:
-        """Adds one line of texts, each after the column in which it starts, from 0."""
+        """Adds one line of texts, each starting at its column, counted from 0."""
         line = Text()
         for stop, text in cells:
             if text:
@@ -52,16 +52,16 @@ class Layout(Ink):
         self.lines.append(Text())
 
     def gap(self) -> None:
-        """Adds an empty line between blocks, but none at the top, below the rule, or twice."""
+        """Adds an empty line, but not at the top, below the rule, or after another empty line."""
         if self.lines and not re.fullmatch("[─-]*", self.lines[-1].plain):
             self.blank()
 
     def wrap_prose(self, text: Text, indent: int, hang: int = 0) -> list[Text]:
-        """Wraps a text to lines that begin after the indent and are easy to read."""
+        """Wraps a text to lines of readable length, which will begin after the indent."""
         return self.wrap(text, min(self.width - indent, PROSE_WIDTH), hang)
 
     def prose(self, *paragraphs: Text, indent: int = INDENT) -> None:
-        """Adds wrapped paragraphs, leaving out those that are empty."""
+        """Adds wrapped paragraphs; skips empty ones."""
         for paragraph in filter(None, paragraphs):
             self.hang(Text(), paragraph, indent)
 
@@ -154,7 +154,7 @@ class Layout(Ink):
         return lines
 
     def name_columns(self, names: Sequence[Text]) -> None:
-        """Adds names in as many columns as fit, four at most, read downwards."""
+        """Adds names in as many columns as fit, up to four, read downwards."""
         longest = max((name.cell_len for name in names), default=0)
         most = 4 if self.is_wide else 3 if self.width >= MEDIUM else 1 if self.is_narrow else 2
         fitting = (self.width - INDENT + GAP) // (longest + GAP)
@@ -188,7 +188,7 @@ class Layout(Ink):
 
     @property
     def label_limit(self) -> int:
-        """The width of a label column at most; longer labels wrap."""
+        """The maximum width of a label column; longer labels wrap."""
         return self.width * 2 // 5
 
     @property
@@ -198,15 +198,15 @@ class Layout(Ink):
 
     @property
     def column_width(self) -> int:
-        """The width of blocks in columns, of which a wide page has two."""
+        """The width of a column of blocks; a wide page has two columns."""
         return (self.width - _PANEL_GAP) // 2 if self.is_wide else self.width
 
-    def beside(
+    def panels(
         self, left: Callable[[Self], None], right: Callable[[Self], None], left_width: int = 0
     ) -> None:
-        """Adds two panels, side by side if the page is wide; else the right one comes below.
+        """Adds two panels: side by side on a wide page, otherwise the right one below the left.
 
-        If one is empty, the other has the whole width.
+        If one is empty, the other gets the whole width.
         """
         if not self.is_wide:
             left(self)
@@ -220,14 +220,14 @@ class Layout(Ink):
         else:
             (left if lefts else right)(self)
 
-    def beside_margin(
+    def with_margin(
         self, margin: Sequence[Text], draw: Callable[[Self], None], indent: int
     ) -> None:
-        """Adds a panel after the indent, with short lines such as a date on the left of it."""
+        """Adds a panel after the indent, with short lines, such as a date, in the margin."""
         self.side_by_side(margin, self._panel(draw, self.width - indent), indent, INDENT)
 
     def in_columns(self, blocks: Sequence[Callable[[Self], None]], *, spaced: bool = True) -> None:
-        """Adds blocks one after the other; on a wide page, the later ones in a second column."""
+        """Adds blocks one below the other; on a wide page, continues in a second column."""
         width = self.column_width
         panels = [self._panel(block, width) for block in blocks]
         if spaced:

@@ -1,4 +1,4 @@
-"""Figures: what a film cost and took, on one scale, and other numbers."""
+"""Draws figures: a film's cost and takings on one scale, then other figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from heartcli.output.rich.page import Page
 from heartcli.output.rich.palette import NAME, QUIET
 
 _HEADINGS = {"cost": "What it cost", "production": "In numbers", "aftermath": "Afterwards"}
-_MIN_BAR = 12  # columns; shorter bars say too little
+_MIN_BAR = 12  # columns; shorter bars are hard to compare
 
 
 def draw_box_office(figures: Sequence[Figure], page: Page) -> None:
@@ -53,7 +53,7 @@ def draw_figures(figures: Sequence[Figure], page: Page) -> None:
 
 
 def _compared(figures: Sequence[Figure]) -> list[Figure]:
-    """The cost and the takings of the whole run; each currency by itself, the cost's first."""
+    """Groups the cost and the takings of the whole run by currency, the cost's currency first."""
     costs = [figure for figure in figures if is_cost(figure)]
     takings = [figure for figure in figures if takings_label(figure) and not figure.doubtful]
     scales = [*dict.fromkeys(map(scale_of, (*costs, *takings)))]
@@ -79,22 +79,22 @@ def _labels(figures: Sequence[Figure]) -> dict[str, str]:
 
 
 def _whole(figure: Figure, label: str, page: Page) -> Amount:
-    """The row of a figure that is compared; its bar is added later."""
+    """Returns the row of a figure to compare; its bar is added later."""
     row = _detail(figure, label, page)
     row.amount.stylize(NAME)
-    about = [text for text in (row.text, row.story) if text]
-    return row._replace(text=Text(), notes=[*about, *row.notes], story=None)
+    about = [text for text in (row.text, row.paragraph) if text]
+    return row._replace(text=Text(), notes=[*about, *row.notes], paragraph=None)
 
 
 def _detail(figure: Figure, label: str, page: Page) -> Amount:
-    """The row of a figure, with its unit and date beside it."""
+    """Returns the row of a figure, with its unit and date beside it."""
     marked = page.with_mark(page.untrusted(label, QUIET), figure.sources)
     about = page.join([page.untrusted(figure.unit), page.date(figure.date)], ", ")
     texts = [text for text in (about, page.untrusted(figure.text)) if text] or [Text()]
     texts[-1] = page.flagged(figure, texts[-1])
     amount = page.untrusted(figure.format_money(figure.amount))
-    story = texts[1] if len(texts) > 1 else None
-    return Amount(marked, amount, texts[0], page.objections(figure), story)
+    paragraph = texts[1] if len(texts) > 1 else None
+    return Amount(marked, amount, texts[0], page.dispute_lines(figure), paragraph)
 
 
 def _with_bars(

@@ -61,11 +61,11 @@ def _draw_song(song: Song, makers: str, stop: int, page: Page) -> None:
     """Draws a song's title and length, its performers beside or below the title, and its text."""
     title, by = page.untrusted(song.title, NAME), page.untrusted(makers)
     if not song.text:
-        title, by = (title, page.body(song, by)) if by else (page.body(song, title), by)
+        title, by = (title, page.cited(song, by)) if by else (page.cited(song, title), by)
     head = spaces(INDENT) + title
     if stop and by:
         head += spaces(stop - head.cell_len) + by
     page.at_edges(head, page.untrusted(song.length), INDENT * 2)
     if not stop:
         page.prose(by, indent=INDENT * 2)
-    page.story(song, page.untrusted(song.text))
+    page.text_and_disputes(song, page.untrusted(song.text))

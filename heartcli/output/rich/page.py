@@ -42,34 +42,36 @@ class Page(Layout):
         self.footnotes = Footnotes.of_films(films, blocks, cites_all=self.cites_all)
 
     def note(self, text: str) -> Text:
-        """The footnote number of a short note."""
+        """Returns the footnote number of a short note."""
         number = self.footnotes.number(text) if self.footnotes else 0
         return self.numbers([number] if number else [])
 
     def with_mark(self, text: Text, sources: Strings, note: str = "") -> Text:
-        """Text with the number of its source and a note, after a space if it ends in a digit."""
+        """Adds the numbers of a text's source and a note, after a space if it ends in a digit."""
         numbers = self.footnotes.numbers_of(sources) if self.footnotes else []
         if note and self.footnotes:
             numbers.append(self.footnotes.number(note))
         marks = self.numbers(numbers)
         return self.join([text, marks], " " if text.plain[-1:].isdigit() else "")
 
-    def body(self, record: Record, text: Text) -> Text:
-        """A record's text with its flags and footnote number."""
+    def cited(self, record: Record, text: Text) -> Text:
+        """Adds a record's flags and footnote number to its text."""
         return self.with_mark(self.flagged(record, text), self._sources_to_mark(record))
 
     def flagged(self, record: Record, text: Text) -> Text:
-        """A record's text with its flags."""
+        """Adds a record's flags to its text."""
         return self.join([text, *(self.trusted(f"({flag})") for flag in record.flags)])
 
     def _sources_to_mark(self, record: Record) -> Strings:
-        """A record's sources, unless it's a review that already names the paper it appeared in."""
+        """Returns a record's sources; none for a review that already names the paper it is from."""
         if self.cites_all or not self.footnotes or not isinstance(record, Review):
             return record.sources
         return () if self.footnotes.is_first_hand(record) else record.sources
 
-    def objections(self, record: Record, disputes: Sequence[Dispute] | None = None) -> list[Text]:
-        """What other sources say of a record, or some of it: a line for each field."""
+    def dispute_lines(
+        self, record: Record, disputes: Sequence[Dispute] | None = None
+    ) -> list[Text]:
+        """Returns what other sources say about a record: a line for each field or statement."""
         shown = record.disputes if disputes is None else disputes
         values: dict[str, list[Dispute]] = {}
         for dispute in shown:
@@ -77,7 +79,7 @@ class Page(Layout):
                 values.setdefault(dispute.field, []).append(dispute)
         lines = [self._other_values(record, group) for group in values.values()]
         lines += [
-            self._objection(
+            self._dispute_text(
                 self.untrusted(dispute.says),
                 dispute,
                 before="" if self._names_main_source(dispute.says) else "{}:",
@@ -94,18 +96,21 @@ class Page(Layout):
         return re.split(r" \(|, ", self.footnotes.name(self.footnotes.main))[0] in text
 
     def _other_values(self, record: Record, disputes: Sequence[Dispute]) -> Text:
-        """The values that others have for a field."""
+        """Joins the values that other sources give for a field."""
         has_number = isinstance(disputes[0].value, int | float)
         before, after = "{} has" if has_number else "{}:", ""
         if len(disputes) > 1:
             before, after = "", "({})"
         texts = [self.untrusted(_dispute_in_words(record, dispute)) for dispute in disputes]
         pairs = zip(texts, disputes, strict=True)
-        values = [self._objection(text, dispute, before, after) for text, dispute in pairs]
+        values = [self._dispute_text(text, dispute, before, after) for text, dispute in pairs]
         return self.enumerate(values, "or")
 
-    def _objection(self, text: Text, dispute: Dispute, before: str, after: str = "") -> Text:
-        """A disputed value with its number, or with the name of the main source in the braces."""
+    def _dispute_text(self, text: Text, dispute: Dispute, before: str, after: str = "") -> Text:
+        """Returns a dispute's text with its number, or with the name of the main source.
+
+        The name goes before or after the text, in place of the braces.
+        """
         main = self.footnotes.main if self.footnotes else ""
         if not self.footnotes or not main or main not in dispute.sources:
             return self.with_mark(text, dispute.sources)
@@ -114,10 +119,10 @@ class Page(Layout):
             [self.untrusted(before.format(name)), text, self.untrusted(after.format(name))]
         )
 
-    def story(self, record: Record, text: Text, indent: int = INDENT * 2) -> None:
+    def text_and_disputes(self, record: Record, text: Text, indent: int = INDENT * 2) -> None:
         """Adds a record's text, and below it what other sources say."""
-        shown = self.body(record, text) if text else text
-        self.prose(shown, *self.objections(record), indent=indent)
+        shown = self.cited(record, text) if text else text
+        self.prose(shown, *self.dispute_lines(record), indent=indent)
 
     def title(self, film: Film, label: str, mark: Text | None = None) -> None:
         """Adds a film's title and the name of the screen, with a rule below."""

@@ -29,5 +29,5 @@ def draw(result: LookupResult, page: Page) -> None:
 
 def _draw_beat(beat: PlotBeat, number: str, page: Page) -> None:
     indent = len(number) + GAP
-    page.hang(page.trusted(number, QUIET), page.body(beat, page.untrusted(beat.text)), indent)
-    page.prose(*page.objections(beat), indent=indent)
+    page.hang(page.trusted(number, QUIET), page.cited(beat, page.untrusted(beat.text)), indent)
+    page.prose(*page.dispute_lines(beat), indent=indent)

@@ -38,10 +38,10 @@ def draw(result: LookupResult, page: Page) -> None:
     first = partial(draw_reviews, "Reviews on release", on_release, is_tallied=is_tallied)
     later = partial(draw_reviews, "Reviews since", since, is_tallied=is_tallied)
     if page.is_wide:
-        page.beside(box_office, honours)
+        page.panels(box_office, honours)
         if sections["reviews"]:
             page.gap()
-            page.beside(first, later)
+            page.panels(first, later)
     else:
         box_office(page)
         honours(page)  # what is short comes before the reviews
@@ -84,7 +84,7 @@ def _rating_row(rating: Rating, scale_width: int, page: Page) -> Amount:
     beside, text = (
         (beside, page.flagged(rating, text)) if text else (page.flagged(rating, beside), text)
     )
-    return Amount(label, score + page.trusted(scale), beside, [text, *page.objections(rating)])
+    return Amount(label, score + page.trusted(scale), beside, [text, *page.dispute_lines(rating)])
 
 
 def _with_bar(row: Amount, rating: Rating, room: int, page: Page) -> Amount:
@@ -107,9 +107,9 @@ def _draw_awards(awards: Sequence[Award], page: Page) -> None:
             name = page.untrusted(_award_name(award), NAME)
             about = page.untrusted(", ".join(filter(None, (*award.people, award.category))))
             text = page.sentences(about, page.untrusted(award.text))
-            head = name if text else page.body(award, name)
+            head = name if text else page.cited(award, name)
             page.at_edges(page.trusted(f"{sign} ", style) + head, page.date(award.date))
-            page.story(award, text, INDENT)
+            page.text_and_disputes(award, text, INDENT)
 
 
 def _award_name(award: Award) -> str:
@@ -145,9 +145,9 @@ def _draw_dated(notes: Sequence[LegacyNote], page: Page) -> None:
         first, *others = group
         dates = [page.trusted(line) for line in column.align(date_lines(first.date))]
         draw_texts = partial(_draw_texts, [first, *others])
-        page.beside_margin(dates, draw_texts, INDENT + column.width + GAP)
+        page.with_margin(dates, draw_texts, INDENT + column.width + GAP)
 
 
 def _draw_texts(notes: Sequence[LegacyNote], page: Page) -> None:
     for note in notes:
-        page.story(note, page.untrusted(note.text), 0)
+        page.text_and_disputes(note, page.untrusted(note.text), 0)

@@ -50,7 +50,7 @@ def draw(result: LookupResult, page: Page) -> None:
     labels = [record.place for record in (*sections["titles"], *sections["certificates"])]
     if page.is_wide and dated and labels:
         main_width = min(_MAIN_WIDTH, page.width - _SIDE_WIDTH - INDENT * 2)
-        page.beside(
+        page.panels(
             lambda panel: _draw_dated(result, _grid(dated, [], panel), panel),
             lambda panel: _draw_places(result, _grid([], labels, panel), panel), main_width,
         )  # fmt: skip
@@ -120,7 +120,7 @@ def _draw_at_date(record: Edition | Release, draw_entry: Draw, grid: _Grid, page
     if page.is_narrow:
         page.prose(page.trusted(in_one_line(_date_lines(record))))
         dates = []
-    page.beside_margin(dates, draw_entry, grid.stop)
+    page.with_margin(dates, draw_entry, grid.stop)
 
 
 def _date_lines(record: Edition | Release) -> DateLines:
@@ -171,13 +171,13 @@ def _draw_entry(
     record: Edition | Release, lead: Text, note: Text, edition: Text, page: Page, hang: int = INDENT
 ) -> None:
     """Draws a line about a record, with the edition on the right if there is room, and a note."""
-    lead = lead if note else page.body(record, lead)
-    note = page.body(record, note) if note else note
+    lead = lead if note else page.cited(record, lead)
+    note = page.cited(record, note) if note else note
     *_, last = page.wrap(lead, page.width, hang)
     if last.cell_len + GAP + edition.cell_len > page.width:
         note, edition = page.join([edition, note], ". "), Text()
     page.at_edges(lead, edition, hang)
-    page.prose(note, *page.objections(record), indent=0)
+    page.prose(note, *page.dispute_lines(record), indent=0)
 
 
 # --- Titles and certificates
@@ -218,7 +218,7 @@ def _draw_at_label(
     note = page.untrusted(record.text)
     has_room = grid.stop + value.cell_len + GAP + note.cell_len <= page.width
     text = page.join([value, note], "  " if has_room or page.width >= NARROW else "\n")
-    body = page.join([page.body(record, text), *page.objections(record)], "\n")
+    body = page.join([page.cited(record, text), *page.dispute_lines(record)], "\n")
     if page.is_narrow:
         page.prose(label)
         page.prose(body, indent=grid.stop)

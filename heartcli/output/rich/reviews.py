@@ -86,11 +86,11 @@ def _draw_critic(critic: Critic, page: Page) -> None:
     who = page.join([page.untrusted(first, NAME), *map(page.untrusted, others)], ", ")
     texts = [text for review in critic.reviews if (text := _review_text(review, critic, page))]
     if not texts:
-        who = page.body(critic.reviews[0], who)
+        who = page.cited(critic.reviews[0], who)
     page.at_edges(page.trusted(f"{sign} ", style) + who, page.date(critic.date))
     page.prose(page.join(texts))
     for review in critic.reviews:
-        page.prose(*page.objections(review))
+        page.prose(*page.dispute_lines(review))
 
 
 def _review_text(review: Review, critic: Critic, page: Page) -> Text:
@@ -101,7 +101,7 @@ def _review_text(review: Review, critic: Critic, page: Page) -> Text:
     if review.stance != critic.stance:
         sign, style = STANCES[review.stance]
         text = page.join([page.trusted(sign, style), text])
-    return page.body(review, text) if text or review.doubtful or review.spoiler else text
+    return page.cited(review, text) if text or review.doubtful or review.spoiler else text
 
 
 def _includes(date: Date, other: Date) -> bool:

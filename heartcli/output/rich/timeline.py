@@ -12,7 +12,7 @@ from heartcli.output.rich.date_column import DateColumn, DateLines, day_lines, i
 from heartcli.output.rich.events import (
     EVENT,
     Sign,
-    date_objections,
+    date_disputes,
     event_text,
     legend,
     reviewers_text,
@@ -128,9 +128,9 @@ class _LineOfTime:
         if others:
             yield reviewers_text([r for r in entry.records if isinstance(r, Review)], self._page)
         else:
-            yield self._page.body(first, event_text(first, self._film, self._page))
+            yield self._page.cited(first, event_text(first, self._film, self._page))
         for record in entry.records:
-            yield from date_objections(record, self._page)
+            yield from date_disputes(record, self._page)
 
     def _draw_row(self, heading: Text, sign: Sign, day: Text, text: Text) -> None:
         stops = (0, self._line_stop, self._day_stop, self._text_stop)
