@@ -14,7 +14,7 @@ Blocks = Sequence[Sequence[Strings]]  # for each block of a screen, the sources 
 class Footnotes:
     """The footnotes of a screen.
 
-    Most values rest on the main source; these values have no number. A block of the screen
+    The main source is the most cited one; its values have no number. A block of the screen
     that rests wholly on one source counts once. With `cites_all`, every source is numbered.
     """
 
