@@ -1,4 +1,4 @@
-"""The shortest chain of films between two people, and where it may run through namesakes."""
+"""Finds the shortest chain of films between two people, and says where it may be wrong."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.text.display import plural
 
-_MAX_TRIES = 3  # more searches for a chain without doubtful links
-_MAX_DETOUR = 1  # films by which such a chain may be longer
-_FIRST_SHELF_NUMBER = -1 << 62  # of films that only the shelf has
+_MAX_TRIES = 3  # extra searches for a chain without doubtful links
+_MAX_DETOUR = 1  # films; how much longer such a chain may be
+_FIRST_SHELF_NUMBER = -1 << 62  # of films on the shelf that the catalogue lacks
 
 
 class Link(NamedTuple):
@@ -55,8 +55,8 @@ class Chain(Frozen):
 
     people: list[str]  # the first and the last
     links: list[Link]
-    goes_by_names: bool  # whether a link may be two people with one name
-    namesake_counts: dict[str, int]  # of the first and the last: how many people share the name
+    goes_by_names: bool  # whether any person is matched by name only
+    namesake_counts: dict[str, int]  # how many people share the first or last name
     origins: Sequence[str] = ()  # the sources, each with its date
     left_out: str = ""  # the length of a shorter but doubtful chain, and why it's doubtful
 
@@ -90,10 +90,10 @@ class _Route(NamedTuple):
     films: list[int]
     people: list[Between]
     doubts: list[Doubt]
-    shorter: _Route | None = None  # left out, as it's doubtful
+    shorter: _Route | None = None  # a doubtful one that isn't shown
 
     def reasons(self, number: int | None = None) -> str:
-        """Returns why people may not have worked together on one of the films, or on any."""
+        """Returns the reasons to doubt one of the films or, without a number, any of them."""
         return "; ".join(each.reason for each in self.doubts if number in (None, each.film))
 
 
@@ -134,7 +134,7 @@ class _Chains:
         )
 
     def _find_route(self, start: Collection[int], end: Collection[int]) -> _Route:
-        """Finds a shortest route, or one without doubts that is hardly longer.
+        """Finds the shortest route, or one without doubts that is hardly longer.
 
         Takes documentaries only if there is no route without them.
         """
@@ -168,7 +168,7 @@ class _Chains:
         both = {*cast}.intersection(following).difference(avoided.people)
         if certain := {person for person in both if is_numbered(self._catalogue, person)}:
             return Between(max(certain, key=self._fame), is_certain=True)
-        if not both:  # they share somebody whom each source numbers differently
+        if not both:  # each source has its own number for the person they share
             both = (self._same(cast) & self._same(following)).difference(avoided.people)
         return Between(max(both, key=self._fame), is_certain=False)
 

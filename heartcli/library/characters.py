@@ -30,7 +30,7 @@ from heartcli.text.display import quote
 from heartcli.text.folding import MAX_WORDS, fold, fold_words
 
 _MAX_PARTS = 200  # shown; the best known of them
-_MAX_POPULARITY = 10**9  # of films on the shelf, which are shown in any case
+_MAX_POPULARITY = 10**9  # of films on the shelf, which are always shown
 
 
 class Part(NamedTuple):
@@ -98,7 +98,7 @@ def find_whole_character(words: Sequence[str], notify: Notify) -> CharacterSearc
 def find_character(
     text: str, notify: Notify, *, min_closeness: int = WORD_STARTS
 ) -> CharacterSearch:
-    """Finds the parts whose character has all these words, or else words that start with them.
+    """Finds the parts whose character has all these words, or words that start with them.
 
     Raises UnknownNameError if there are none.
     """
@@ -163,7 +163,7 @@ def _part(file: Store, entry: Entry, performer: str, character: str) -> Part:
 
 
 def _merge_sources(parts: Iterable[_RankedPart]) -> list[_RankedPart]:
-    """Merges what several sources say about the same performer in the same film."""
+    """Merges parts of one performer in one film, as several sources list them."""
     merged: dict[tuple[str, str], _RankedPart] = {}
     for ranked in parts:
         key = ranked.part.film.id, name_key(ranked.part.performer)

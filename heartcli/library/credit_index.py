@@ -1,4 +1,4 @@
-"""Resolves people's names, and finds who is credited for which films, wherever they are."""
+"""Resolves people's names, and finds their films, on the shelf and in the catalogue."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def resolve_names(
 
 
 def resolve(credit_index: CreditIndex, names: Sequence[str], notify: Notify) -> Strings:
-    """Resolves names like `resolve_names`, with an index that is there already."""
+    """Resolves names like `resolve_names`, with an existing index."""
     results = [credit_index.candidates(name) for name in names]
     people = tuple(candidates[0] for candidates, _ in results)
     if len(names) > 1 and any(len(candidates) > 1 for candidates, _ in results):

@@ -55,7 +55,7 @@ class FilmCredit(NamedTuple):
 def add_details(
     catalogue: Catalogue, credits_: Iterable[FilmCredit], films: Iterable[Film]
 ) -> list[FilmCredit]:
-    """Adds what lists show beside a title: from the film's file, or else from the catalogue."""
+    """Adds the details that lists show, from the film's file or else from the catalogue."""
     on_shelf: dict[str, Film] = {film.id: film for film in films}
     return [_with_details(catalogue, credit, on_shelf.get(credit.id)) for credit in credits_]
 

@@ -1,4 +1,4 @@
-"""What lists of films show beside a title: the running time, ratings and the box office."""
+"""The details that lists of films show: running times, ratings and box office."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOPIC, _CURRENCY = BOX_OFFICE_TAIL
 
 
 class Score(NamedTuple):
-    """A rating, who gives it, and how many votes or reviews it rests on."""
+    """A rating, who gives it, and the number of votes or reviews."""
 
     by: str
     score: float
@@ -34,7 +34,7 @@ class Score(NamedTuple):
 
 
 class Details(NamedTuple):
-    """What a list shows beside a title. Of several sources, the first that has a value counts."""
+    """A film's details in a list. Of several sources, the first that has a value counts."""
 
     minutes: int | None = None
     ratings: tuple[Score, ...] = ()
@@ -97,7 +97,7 @@ def details_of_film(film: Film) -> Details:
 
 
 def common_measure(details: Iterable[Details]) -> str:
-    """Returns who rates the most of these films, so that their ratings can be compared."""
+    """Returns the rater of most of these films, whose ratings can be compared."""
     counts = Counter(rating.by for film in details for rating in film.ratings)
     return choose_measure("rating", counts)
 

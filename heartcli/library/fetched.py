@@ -35,7 +35,7 @@ class FetchSummary(Frozen):
 
     @property
     def is_failure(self) -> bool:
-        """Whether nothing that was asked for is there, neither now nor from earlier fetches."""
+        """Whether none of the requested films is there, from this fetch or an earlier one."""
         is_empty = not (self.result.fetched or self.result.kept or self.complete)
         return bool(self.result.missing) and is_empty
 

@@ -1,4 +1,4 @@
-"""What to try if a search for films finds none, or others than were meant."""
+"""Advice for a search that finds no films, or perhaps not the ones you mean."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,8 @@ from heartcli.library.messages import fetch_hint
 from heartcli.text.display import format_command, quote
 from heartcli.text.folding import fold_words
 
-_CLOSE_TITLE = 0.7  # similarity below which a film isn't the one that was meant …
-_LIKELY_TITLE = 0.8  # … or the text may be a person's name
+_CLOSE_TITLE = 0.7  # below this similarity, the closest film is probably another one …
+_LIKELY_TITLE = 0.8  # … and below this one, the text may be a person's name
 
 
 def advise(
@@ -34,7 +34,7 @@ def advise(
 
 
 def _find_person(catalogue: Catalogue, text: str) -> str:
-    """Returns a person's name if the text without a year is one, or the text if it's a part."""
+    """Returns the person that the text (without a year) names, or the text if it's part of one."""
     name = read_query(text).readings[-1].title
     if STOPWORDS.issuperset(fold_words(name)):
         return ""

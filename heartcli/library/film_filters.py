@@ -112,7 +112,7 @@ def _have_genres(genres: Iterable[str], film_filter: FilmFilter) -> bool:
 
 
 def _have_all(names: Iterable[str], needed: Strings, field: str) -> bool:
-    """Whether genres or countries include all that are needed, however they're spelled."""
+    """Whether genres or countries include all required ones, in any spelling."""
     return not needed or _tokens(needed, field) <= _tokens(names, field)
 
 

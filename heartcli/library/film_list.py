@@ -34,7 +34,7 @@ _NOT_IN_JSON = ("similarity", "viewing", "details", "popularity")
 
 @frozen
 class FilmMatch(Frozen):
-    """A film in a list, with what people choose by."""
+    """A film in a list, with the details that help to choose one."""
 
     id: str
     title: str
@@ -96,13 +96,13 @@ class FilmSearchResult(Frozen):
     films: list[FilmMatch]
     total: int  # number of all matches; `films` may hold fewer
     subject: str = ""  # what the films have in common, such as "western, 1950–1959"
-    missing: str = ""  # that no film is from the stated year
+    missing: str = ""  # says that no film is from the stated year
     missing_with_closest: str = ""  # the same, naming the closest
     closest: Sequence[FilmMatch] = ()  # films from other years, if none is from the stated year
-    order: FilmOrder | None = None  # what they are sorted by, if the user chose it
+    order: FilmOrder | None = None  # the order, if the user chose one
     measure: str = ""  # whose ratings they are sorted by
     is_random: bool = False  # whether they were picked at random
-    meanings: Sequence[str] = ()  # what words for genres, countries and languages were taken as
+    meanings: Sequence[str] = ()  # how words for genres, countries and languages were understood
     origins: Sequence[str] = ()  # the sources, each with its date
 
     def data(self) -> JsonObject:
@@ -116,7 +116,7 @@ class FilmSearchResult(Frozen):
         return (match.row() for match in self.films)
 
     def order_notes(self) -> Iterator[str]:
-        """Yields what to know about the order: whose votes, or that there are no values."""
+        """Yields notes about the order: whose votes it uses, or that there are no values."""
         if not (self.order and self.films):
             return
         if all(film.value(self.order, self.measure) is None for film in self.films):

@@ -69,7 +69,7 @@ class Selection(NamedTuple):
 
 
 class _Search(NamedTuple):
-    """A search whose filter has names and words that the data has."""
+    """A search whose filter uses the data's names and words."""
 
     catalogue: Catalogue
     entries: Sequence[ShelfEntry]  # on the shelf, if they may pass
@@ -77,8 +77,8 @@ class _Search(NamedTuple):
     filter: FilmFilter
     selection: Selection
     notify: Notify
-    typed: FilmFilter  # the same with the user's words for genres
-    meanings: Sequence[str] = ()  # what they were taken as
+    typed: FilmFilter  # the filter with the user's words for genres
+    meanings: Sequence[str] = ()  # how they were understood
 
 
 def search_films(
@@ -97,7 +97,7 @@ def _prepare(
 ) -> _Search:
     """Puts a filter in the words of the data, and finds the film files that may pass it."""
     shelf = Shelf(notify)
-    entries = [] if film_filter.source else shelf.entries  # no source has the shelf's films
+    entries = [] if film_filter.source else shelf.entries  # films on the shelf have no source
     translation = translate_filter(catalogue, film_filter, partial(name_on_shelf, entries))
     film_filter, typed, meanings = translation
     if film_filter.people:
@@ -216,7 +216,7 @@ def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSear
 
 
 def _list_films(search: _Search) -> FilmSearchResult:
-    """Lists the films that pass the filter: the shelf, then the best known, or as the user asks."""
+    """Lists the films that pass the filter: the shelf, then the best known; or as sorted."""
     limit, order, rng = search.selection
     on_shelf = _numbers_on_shelf(search.catalogue, search.entries)
     popularity = {path: _popularity(search.catalogue, on_shelf[path]) for path in on_shelf}
@@ -254,7 +254,7 @@ def _rank_catalogue(search: _Search, hidden: Collection[int]) -> tuple[Ranking, 
 def _result(
     search: _Search, matches: list[FilmMatch], total: int, measure: str = ""
 ) -> FilmSearchResult:
-    """Puts the films in order, and adds what the screen says about them."""
+    """Sorts the films, and adds the notes for the screen."""
     limit, order, rng = search.selection
     if order:
         measure = measure or choose_measure(matches, order, search.filter.source)

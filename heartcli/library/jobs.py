@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from heartcli.catalogue.codec import CAST
 from heartcli.text.folding import fold_words
 
-# Words for the same job, folded. The first one of a line is in other lines, too.
+# Each line has folded words for one job. Its first word may also mean other jobs.
 _SYNONYMS = tuple(
     frozenset(line.split(", "))
     for line in f"""
@@ -27,7 +27,7 @@ choreographer, choreography, dances
 
 
 def matching_jobs(typed: str, jobs: Iterable[str]) -> set[str]:
-    """Returns the jobs that mean what was typed; if none does, those that contain its words."""
+    """Returns the jobs that the typed words mean or, if none, those that contain these words."""
     words = fold_words(typed)
     name = " ".join(words)
     meant = {name}.union(*(group for group in _SYNONYMS if name in group))

@@ -1,4 +1,4 @@
-"""What people type as a genre, country or language, in the words that the films' data has."""
+"""Translates everyday words for genres, countries and languages into the data's words."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NameOf = Callable[[str, str], str]  # the data's name for a genre or country; ""
 
 
 class Meaning(NamedTuple):
-    """What a word for a genre stands for."""
+    """The films that a word for a genre stands for."""
 
     genres: Strings
     countries: Strings = ()
     years: tuple[int, int] | None = None
     without: Strings = ()  # genres
-    noun: str = ""  # what people call such films
+    noun: str = ""  # describes these films
     exception: str = ""
 
     def unless_stated(self, stated: FilmFilter) -> Meaning:
@@ -41,13 +41,13 @@ class Meaning(NamedTuple):
         return " ".join(filter(None, (*names, years if first else "", self.exception)))
 
 
-_NOIR = Meaning(  # the last classic one is Touch of Evil
+_NOIR = Meaning(  # 1958: Touch of Evil, the last classic noir
     ("Crime", "Drama"), ("United States",), (1940, 1958), ("Comedy", "War"),
     "American crime dramas", "that are neither comedies nor war films",
 )  # fmt: skip
 
 
-# Words for genres that the data may not have; a genre that any film has comes first.
+# Words for genres that the data may lack; used only if no film has a genre of that name.
 _GENRES = {
     "noir": _NOIR,
     "film noir": _NOIR,
@@ -95,7 +95,7 @@ class Translation(NamedTuple):
 
     filter: FilmFilter
     typed: FilmFilter  # with the genres that the user typed
-    notes: list[str]  # what words were taken as
+    notes: list[str]  # how words were understood
 
 
 def translate_filter(
@@ -139,7 +139,7 @@ def translate_filter(
 
 
 def _note(typed: str, names: Strings, shown: str) -> list[str]:
-    """Returns what a word is taken as, unless that only differs in case and punctuation."""
+    """Returns a note on how a word is understood, unless only case or punctuation differs."""
     is_same = [slug(typed)] == [slug(name) for name in names]
     return [] if is_same else [f"Taking {quote(typed)} as {shown}"]
 

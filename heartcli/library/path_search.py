@@ -12,11 +12,11 @@ from heartcli.catalogue.search.graph import CreditGraph, LinkingFilm
 
 
 class Avoided(NamedTuple):
-    """Which people and films aren't links."""
+    """The people and films that a chain must not use."""
 
     people: Collection[int] = ()
     films: Collection[int] = ()
-    documentaries: bool = False  # all of them, as they show people who never met
+    documentaries: bool = False  # all of them, as they may show people who never met
 
 
 class _Step(NamedTuple):
@@ -32,12 +32,12 @@ class _Search:
 
     def __init__(self, graph: CreditGraph, start: Iterable[int], avoided: Avoided) -> None:
         self._graph, self._avoided = graph, avoided
-        self._films = {*avoided.films}  # those seen already, or never to be seen
+        self._films = {*avoided.films}  # films searched already, or to avoid
         self.steps = {person: _Step(0.0) for person in start}
         self.frontier = set(self.steps)  # those reached last
 
     def advance(self) -> None:
-        """Reaches everybody in the films of those reached last."""
+        """Reaches everybody in the films of the people reached last."""
         numbers = self._graph.films_of(self.frontier) - self._films
         self._films |= numbers
         reached: dict[int, _Step] = {}
@@ -58,7 +58,7 @@ class _Search:
         return _Step(self.steps[before].score + fame, number, before)
 
     def recognize(self) -> None:
-        """Reaches those reached last in the other sources, too."""
+        """Also reaches, in the other sources, the people reached last."""
         for person in [*self.frontier]:
             for other in self._graph.same_people.get(person, ()):
                 if other not in self.steps:

@@ -26,7 +26,7 @@ from heartcli.text.display import format_command, quote, safe_for_terminal, shel
 from heartcli.text.folding import fold, fold_words
 
 _MAX_WORDS = 8  # in names that may lack quotation marks
-_MAX_JOBS = 12  # listed if a person didn't do the one asked for
+_MAX_JOBS = 12  # jobs listed if the person didn't do the requested one
 
 
 @frozen
@@ -35,7 +35,7 @@ class Filmography(Frozen):
 
     people: list[str]
     films: list[FilmCredit]
-    namesake_counts: dict[str, int]  # person → how many in a source share the name, if several
+    namesake_counts: dict[str, int]  # name → how many people in a source share it, if several
     origins: Sequence[str] = ()  # the sources, each with its date
 
     @property
@@ -60,7 +60,7 @@ def find_filmography(
     job: str = "",
     character: str = "",
 ) -> Filmography:
-    """Finds a person's films, or those that others share, perhaps in one job or part only.
+    """Finds a person's films or those that several people share, perhaps only in one job or part.
 
     Raises HeartError for an unknown name, and if the person didn't do the job or play the part.
     """
@@ -84,7 +84,7 @@ def _read_names(
 ) -> tuple[list[str], str]:
     """Resolves NAME and the other names; returns the people and the job.
 
-    Where quotation marks are missing after an option, NAME has words that belong to its value.
+    If quotation marks are missing after an option, NAME ends with words of the option's value.
     """
     if len(others) == 1:
         words, other = _separate(credit_index, words, others[0], credit_index.has_name)
@@ -127,7 +127,7 @@ def _separate(
 
 
 def _separate_names(credit_index: CreditIndex, words: Sequence[str]) -> Sequence[str]:
-    """Returns the names of several people typed one after the other; none if that can't be."""
+    """Splits NAME into the names of several people; none if that's impossible."""
     splits = [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
     if splits and any(" " in word for word in words):  # in quotation marks, so each is a name
         splits = [[*words]]

@@ -101,7 +101,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
 def _unclear_error(
     catalogue: Catalogue, name: str, query: Query, candidates: Sequence[Candidate]
 ) -> HeartError:
-    """Returns the error for a name that no film has, or several."""
+    """Returns the error for a name that none or several films have."""
     likely = [film for film in candidates if film.match.similarity >= _MIN_SIMILARITY]
     fitting = [film for film in likely if film.match.fits_year]
     exact = [film for film in fitting if film.match.is_exact]
