@@ -197,7 +197,7 @@ def test_damage_of_any_kind_is_reported_and_repaired(
 ) -> None:
     seed_by_kind = {damage: seed for seed, damage in enumerate((*BYTE_DAMAGE, *ROW_DAMAGE))}
     for seed in seed_by_kind.values():
-        check_damage(heart, home, files, intact, seed, step=2)
+        check_damage(heart, home, files, intact, seed, step=4)
 
 
 @pytest.mark.long
