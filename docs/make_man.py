@@ -39,6 +39,7 @@ ENDING = {
         "HEART_PAGER, PAGER": "The command that shows output longer than the screen, instead of"
         " less. With an empty value or cat, it is printed. HEART_PAGER comes first.",
         "LESS": "Options for less. If it isn't set, heart uses FIRX.",
+        "TERM": "If it is dumb, empty or missing, nothing is coloured, and there is no pager.",
         "NO_COLOR": "If not empty, nothing is coloured.",
         "FORCE_COLOR": "If neither empty nor 0, output is coloured even in a pipe.",
         "COLUMNS": "The width of tables, help and messages, from 20 to 120 columns.",
