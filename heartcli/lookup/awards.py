@@ -9,27 +9,27 @@ from heartcli.catalogue.search.normalize import name_key
 from heartcli.model.records import Award, Strings
 from heartcli.text.display import plural
 
-# Some sources only say in how many categories a film won or was nominated.
+# Some sources give only the number of categories that a film won or was nominated in.
 _COUNTED = re.compile(r"([0-9]{1,3}) categor(?:y|ies)( or more)?")
 _NICKNAMES = {"academyaward": "Oscars"}
-_MAX_AWARDS = 6  # with a row each
+_MAX_AWARDS = 6  # awards with a row each
 OTHER_AWARDS = "Other awards"
 
 
 class Tally(NamedTuple):
-    """How many times a film won or was nominated; more often if it's only a minimum."""
+    """The number of times a film won or was nominated, or the minimum."""
 
     number: int = 0
     is_minimum: bool = False
 
 
 class AwardCount(NamedTuple):
-    """What a film won of one award, and what else it was nominated for."""
+    """A film's wins and nominations for one award."""
 
     name: str
     won: Tally
     nominated: Tally
-    is_itemised: bool  # whether nominations exclude those that led to an award
+    is_itemised: bool  # whether `nominated` leaves out nominations that won
     sources: Strings
     is_doubtful: bool
 
@@ -45,7 +45,7 @@ class AwardCount(NamedTuple):
 
 
 def count_awards(films: Sequence[Iterable[Award]]) -> list[list[AwardCount]]:
-    """Counts what each film won of each award; of many awards, the minor ones are counted as one.
+    """Counts each film's wins and nominations by award; if there are many, groups the minor ones.
 
     The name of an award may be in the singular or the plural.
     """
@@ -98,7 +98,7 @@ def _count(name: str, awards: list[Award]) -> AwardCount:
 
 
 def _tally(awards: Iterable[Award]) -> tuple[Tally, list[str]]:
-    """Counts categories, or takes the highest count that a source gives if that's higher."""
+    """Counts categories, unless a source gives a higher count."""
     categories: dict[str, None] = {}
     highest = Tally()
     sources: list[str] = []

@@ -1,6 +1,6 @@
 """Picks the facts about a film that can be compared with those about other films.
 
-Like goes with like: takings in one place, scores by one site, one award.
+Only like is compared with like: takings in one place, scores from one site, one award.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ class Fact(NamedTuple):
 
 
 def facts_of(films: Sequence[Film]) -> list[list[Fact]]:
-    """The facts about each film: what it is, then money, scores and awards."""
+    """Returns the facts about each film: those at its head, then money, scores and awards."""
     awards = count_awards([film.awards for film in films])
     return [
         [*_facts_of_one(film), *(_award_fact(count) for count in counts)]

@@ -1,4 +1,4 @@
-"""Compares films: their facts side by side, what all of them share, and what only one has."""
+"""Compares films: their facts side by side, what they all share, and what only one has."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations

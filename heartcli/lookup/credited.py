@@ -1,6 +1,6 @@
 """Finds the people and companies that several films share.
 
-Films know people by name only. Names match in any spelling that one of the films gives.
+Films identify people by name only. Names match in any spelling that one of the films gives.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ class Credited(NamedTuple):
 
     @property
     def is_only_in_cast(self) -> bool:
-        """Whether nothing is known but that the person is in the cast."""
+        """Whether the person has no known character or other job."""
         return self.roles == (_IN_CAST,)
 
 

@@ -15,7 +15,7 @@ _Key = tuple[str, ...]
 
 @frozen
 class Critic(Frozen):
-    """A critic, or a publication that doesn't name one, with all that they said in one period."""
+    """A critic, or a publication without a named critic, with their reviews from one period."""
 
     name: str
     publications: tuple[str, ...]
@@ -23,7 +23,7 @@ class Critic(Frozen):
 
     @property
     def stance(self) -> Stance:
-        """The stance of the critic's reviews: mixed if they differ. Doubtful ones count last."""
+        """The critic's stance: mixed if reviews differ. Doubtful ones count only if all are doubtful."""
         certain = [review for review in self.reviews if not review.doubtful]
         stances = {review.stance for review in certain or self.reviews}
         return stances.pop() if len(stances) == 1 else "mixed"
@@ -35,7 +35,7 @@ class Critic(Frozen):
 
     @property
     def date(self) -> Date | None:
-        """The fullest date of the critic's reviews; of several, the earliest."""
+        """The most exact date of the critic's reviews; in a tie, the earliest."""
         dates = [review.date for review in self.reviews if review.date]
         return min(dates, key=lambda date: (date.last - date.first, date.first), default=None)
 
@@ -77,7 +77,7 @@ def _is_since(film: Film, review: Review, *, default: bool) -> bool:
 
 
 def _key(review: Review) -> _Key:
-    """What identifies a critic. A single name, such as Thomas, may be that of several people."""
+    """Returns what identifies a critic. Several may share a single name, such as Thomas."""
     name, publication = fold(review.critic), fold(review.publication)
     if " " in name:
         return (name,)

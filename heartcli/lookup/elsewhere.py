@@ -1,4 +1,4 @@
-"""Says where else to look for a text that was searched for in one film."""
+"""Suggests where else to look after a search of one film."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,13 +23,13 @@ from heartcli.model.film import Film
 from heartcli.text.display import format_command, plural, safe_for_terminal, shorten
 from heartcli.text.folding import fold_words
 
-_NEAR = {*Closeness} - {Closeness.MISSPELLED, Closeness.SIMILAR}  # have all words, or explain them
+_NEAR = {*Closeness} - {Closeness.MISSPELLED, Closeness.SIMILAR}  # not by a typo
 
 
 def find_leads(query: str, film: Film, notify: Notify, *, spoilers: bool) -> list[Lead]:
     """Returns what the catalogue and the other films on the shelf have for a query.
 
-    Nothing is called what can't be typed in a line.
+    Looks for nothing if the query is too long or has control characters.
     """
     if shorten(query) != query:
         return []
@@ -79,7 +79,7 @@ class _Title(NamedTuple):
 
 
 def _find_titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> Iterator[Lead]:
-    """Yields the films with these words in their titles, or those of other years."""
+    """Yields the films with these words in their titles, or the same titles from other years."""
     words = query.split()
     titles = sorted(_titles(query, film, catalogue, shelf), key=lambda title: title.match.rank)
     fitting = [title.name for title in titles if title.match.fits_year]

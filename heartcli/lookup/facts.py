@@ -11,12 +11,12 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Record, Strings
 from heartcli.text.display import most_similar, quote, shorten
 
-# Fields that make a record worth telling even if it has no text.
+# Fields that make a record interesting even if it has no text.
 _TELLING_FIELDS = {
     "titles": "title", "cast": "character", "songs": "title", "figures": "amount",
     "reviews": "quote", "ratings": "score", "awards": "award",
 }  # fmt: skip
-_MAX_CLOSEST = 3  # ids suggested for an unknown one
+_MAX_CLOSEST = 3  # ids suggested for an unknown id
 
 
 @frozen
@@ -40,7 +40,7 @@ class FactResult(Frozen):
 
 
 def random_fact(film: Film, rng: Random, *, spoilers: bool) -> FactResult:
-    """Picks a record that isn't doubtful and says more than who was in the film.
+    """Picks a record that isn't doubtful or a bare credit.
 
     Raises HeartError if there is none.
     """
@@ -76,9 +76,9 @@ def find_fact(film: Film, record_id: str, *, spoilers: bool) -> FactResult:
 
 
 def _is_worth_telling(section: str, record: Record) -> bool:
-    """Whether a record has a text, a dispute, or what counts in its section.
+    """Whether a record has a text, a dispute, or an interesting field for its section.
 
-    A bare credit, certificate or date isn't worth telling.
+    A bare credit, certificate or date isn't enough.
     """
     value = getattr(record, _TELLING_FIELDS.get(section, "text"))
     return not record.doubtful and (bool(record.text or record.disputes) or value not in ("", None))

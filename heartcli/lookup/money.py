@@ -1,4 +1,4 @@
-"""What a film cost and took: which figures can be compared, and what to call them."""
+"""A film's cost and takings: chooses the figures to compare, and words their labels."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _WHOLE_RUN = frozenset(  # words in the names of figures for a film's whole run
 )  # fmt: skip
 _ADJECTIVE = re.compile("(?:an|ese|ish|ch|ic)$")  # American, Japanese, British, French
 _SHORT_PLACES = {"United States": "the US", "United Kingdom": "the UK"}
-_TIMES_ROUNDED = 10  # from here on, "12 times the cost" has no decimal place
+_TIMES_ROUNDED = 10  # from this ratio on, "12 times the cost" has no decimal place
 
 
 def is_cost(figure: Figure) -> bool:
@@ -22,12 +22,12 @@ def is_cost(figure: Figure) -> bool:
 
 
 def scale_of(figure: Figure) -> str:
-    """What only amounts that can be compared share: a currency or, if that's unknown, a source."""
+    """Returns what comparable amounts share: a currency or, if that's unknown, a source."""
     return figure.currency or f"currency of {', '.join(figure.sources)}"
 
 
 def takings_label(figure: Figure) -> str:
-    """Says where a film took money in its whole run; "" if the figure is for a weekend, say."""
+    """Returns the label of takings for a whole run; "" for other figures, such as a weekend's."""
     name, _, place = figure.name.partition(", ")  # Box office, Germany
     place = figure.place or place
     short = _SHORT_PLACES.get(place) or with_article(place)
@@ -54,7 +54,7 @@ def main_figures(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
 
 
 def short_label(figure: Figure) -> str:
-    """The figure's name without what its amount says: "Gross of the first week", "Days of …"."""
+    """Returns a figure's name without its unit: "First week" for "Gross of the first week"."""
     noun = re.escape(figure.unit) if figure.unit else "gross|takings"
     label = re.sub(rf"^(?:{noun}) (?:of|in|on|at) (?:the )?", "", figure.name, flags=re.IGNORECASE)
     return upper_first(label)

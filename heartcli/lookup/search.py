@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """What there is elsewhere, and the command that shows it."""
+    """Something that matches elsewhere, and the command that shows it."""
 
     kind: str  # person, title or shelf
     text: str
@@ -83,7 +83,7 @@ class SearchResult(Frozen):
     total: int  # number of all hits; `hits` may hold fewer
     hidden: int  # number of spoilers left out
     note: str = ""  # says if part of the query was ignored
-    leads: tuple[Lead, ...] | None = None  # set if heart looked elsewhere, too
+    leads: tuple[Lead, ...] | None = None  # what else matches elsewhere; None if heart didn't look
     is_exact: bool = True  # whether a hit has every word of the query, without typos
 
     def data(self) -> JsonObject:
@@ -107,11 +107,11 @@ class SearchResult(Frozen):
         return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
 
     def with_leads(self, leads: Iterable[Lead]) -> "SearchResult":
-        """Returns this result with what there is elsewhere."""
+        """Returns this result with matches elsewhere."""
         return SearchResult(**(dict(self.items()) | {"leads": tuple(leads)}))
 
     def messages(self) -> Iterator[str]:
-        """Says if nothing matches, and what there is elsewhere."""
+        """Says whether nothing matches, and what matches elsewhere."""
         if not self.hits or (self.leads and not self.is_exact):
             closeness = " exactly" if self.hits else ""
             yield f"Nothing {self._place} matches {quote(self.query)}{closeness}"
@@ -122,7 +122,7 @@ class SearchResult(Frozen):
 
     @property
     def _place(self) -> str:
-        """Where nothing was found."""
+        """Where nothing was found: "in Jaws (1975)"."""
         if self.film is None:
             return "on your shelf"
         name = film_title(self.film.title, self.film.year)

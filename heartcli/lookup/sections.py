@@ -83,7 +83,7 @@ def lookup(command: str, film: Film, *, spoilers: bool, typed: str = "") -> Look
 class WholeFilm(Frozen):
     """Everything known about a film."""
 
-    everything: LookupResult  # in one document
+    everything: LookupResult  # all records, as in the JSON document
     parts: list[LookupResult]  # by command, `film` first
 
     def data(self) -> JsonObject:
@@ -111,7 +111,7 @@ def look_up_all(film: Film, *, spoilers: bool) -> WholeFilm:
 
 
 def citations_of(result: LookupResult) -> list[list[Strings]]:
-    """The sources of each value that a look-up shows, by block of the screen."""
+    """Returns the sources of each value that a look-up shows, by block of the screen."""
     head = result.film.cited.values() if result.command == "film" else ()
     blocks: dict[tuple[str, bool], list[Strings]] = {("", False): [*head]}
     for name, records in result.sections.items():

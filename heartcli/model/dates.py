@@ -60,12 +60,12 @@ def is_year(text: str) -> bool:
 
 
 def exact_first(text: str) -> str:
-    """Returns a sort key by which a date comes before the month or year that contains it."""
+    """Returns a sort key that puts a date before the month or year that contains it."""
     return text.ljust(len("1982-02-11"), "~")
 
 
 def vague_first(text: str) -> str:
-    """Returns a sort key by which a date comes after the month or year that contains it."""
+    """Returns a sort key that puts a date after the month or year that contains it."""
     return text.replace("~", "")
 
 

@@ -99,7 +99,7 @@ class Film(Frozen):
             yield from record.citations()
 
     def source_names(self) -> dict[str, str]:
-        """The sources' short names, with the author or title where others share the name."""
+        """The sources' short names, with the author or title if several share a name."""
         names = {source_id: source.name for source_id, source in self.sources.items()}
         for detail in ("author", "title"):
             counts = Counter(names.values())

@@ -154,7 +154,7 @@ class Record(Frozen):
 
     @property
     def flags(self) -> Strings:
-        """What readers should know of the record before they trust or read it."""
+        """What readers should know before they read or trust the record: spoiler, doubtful."""
         return tuple(name for name in ("doubtful", "spoiler") if getattr(self, name))
 
     def is_undisputed(self, *fields: str) -> bool:

@@ -17,9 +17,9 @@ class OwnRating(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """What the user's own lists have about a film."""
+    """A film's ratings and dates in the user's own lists."""
 
-    ratings: tuple[OwnRating, ...] = ()  # those that differ; first that of the source asked for
+    ratings: tuple[OwnRating, ...] = ()  # those that differ; the requested source's first
     watched: Date | None = None  # the latest date
     is_on_watchlist: bool = False  # and not watched yet
     rated_in: tuple[str, ...] = ()  # the source of each rating

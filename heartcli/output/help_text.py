@@ -9,7 +9,7 @@ from heartcli.text.wrapping import wrap
 
 _HEADING, _KEY, _END = "\x1b[1;35m", "\x1b[36m", "\x1b[0m"  # the colours of headings and commands
 _GAP = 2  # columns
-_MIN_DESCRIPTION = 24  # columns; with fewer beside it, a description goes below, too
+_MIN_DESCRIPTION = 24  # columns; with less room beside the term, a description goes below it
 _COMMAND = re.compile(r"\bheart .+")
 Row: TypeAlias = tuple[str, str]  # what to type, and what it does
 Sections: TypeAlias = dict[str, tuple[Row, ...]]  # by heading
@@ -43,7 +43,7 @@ class _Layout(NamedTuple):
     is_styled: bool
 
     def prose(self, text: Help) -> list[list[str]]:
-        """The summary, the usage, then what else there is to say."""
+        """The summary, the usage, then the rest of the description."""
         summary, *others = text.paragraphs
         usage, *rest = wrap(f"Usage: {text.usage}", self.width, indent="  ")
         label, _, pieces = usage.partition(" ")

@@ -24,7 +24,7 @@ _ASCII_REPLACEMENTS = str.maketrans({
     "━": "=", "╸": "=", "●": "*", "├": "o", "│": "|", "┊": ":", "½": ".5",
     "€": "EUR ", "£": "GBP ", "¥": "JPY ",
 })  # fmt: skip
-_TAKE_ARTICLE = (  # last words of places, and of houses before the city
+_TAKE_ARTICLE = (  # last words of place names, and of venues before the city
     "Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas",
     "Theatre", "Theater", "Cinema", "Cinematheque", "Museum",
 )  # fmt: skip
@@ -158,7 +158,7 @@ def lower_first(text: str) -> str:
 
 
 def upper_first(text: str) -> str:
-    """The text with a capital, for the beginning of a line; the rest stays as it is."""
+    """The text with a capital first letter, for the beginning of a line."""
     return text[:1].upper() + text[1:]
 
 

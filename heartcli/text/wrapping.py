@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
-# What stays on one line if it fits there: a command to copy, as in "Try: heart film dune" and
+# Text that stays on one line if it fits: a command to copy, as in "Try: heart film dune" and
 # "heart fetch dune gets it", or at least "heart" with the word that follows.
 _PIECES = re.compile(r"\S+: heart .+|\bheart [^.;]+?(?= gets )|\bheart \S+|\S+")
 

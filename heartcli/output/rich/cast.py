@@ -63,7 +63,7 @@ def _draw_part(member: CastMember, stop: int, page: Page) -> None:
 
 
 def _without_article(character: str) -> str:
-    """Returns a nameless character as in a list: "Man in a lift", not "a man in a lift"."""
+    """Returns a nameless character without its article: "Man in a lift", not "a man in a lift"."""
     return upper_first(re.sub("^(?:an?|the) ", "", character))
 
 

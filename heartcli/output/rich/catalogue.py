@@ -89,7 +89,7 @@ def _count_rows(source: SourceInfo, page: Page) -> Text:
 
 
 def _origin(source: SourceInfo) -> str:
-    """Whether a source came with heart, or the format of one that isn't named after it."""
+    """Returns "bundled", or the format of a source that isn't named after its format."""
     return "bundled" if source.bundled else source.format.removeprefix(source.name)
 
 

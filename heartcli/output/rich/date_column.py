@@ -1,4 +1,4 @@
-"""Columns of dates that are aligned right, so that months and years stand below each other."""
+"""Columns of right-aligned dates, in which months and years line up."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from heartcli.model.dates import Date, is_year, point_in_words
 
 _YEAR, _MONTH, _DAY = len("1982"), len("1982-02"), len("1982-02-11")
 _CENTURY = 100
-DateLines = tuple[tuple[str, str], ...]  # each the words, and what hangs over to their right
+DateLines = tuple[tuple[str, str], ...]  # each line: the words, and what hangs over on their right
 
 
 def date_lines(date: Date | None) -> DateLines:
@@ -27,7 +27,7 @@ def date_lines(date: Date | None) -> DateLines:
 
 
 def day_lines(date: Date) -> DateLines:
-    """Returns a date without its year, which stands elsewhere: 11 Feb, or Oct and –Sep ’81."""
+    """Returns a date without its year, which is shown elsewhere: 11 Feb, or Oct and –Sep ’81."""
     start, slash, end = date.text.partition("/")
     first = _point(start, with_year=False)
     if not slash:
@@ -49,7 +49,7 @@ def _point(point: str, *, with_year: bool = True) -> str:
 
 
 def _fits_one_line(start: str, end: str) -> bool:
-    """Whether a range is one of days in a month, or one of years: 1–7 Jul 1983, 2015–2016."""
+    """Whether a range is of days in a month or of years: 1–7 Jul 1983, 2015–2016."""
     if len(start) == len(end) == _DAY:
         return start[:_MONTH] == end[:_MONTH]
     return is_year(start) and is_year(end)
@@ -68,7 +68,7 @@ def _other_year(start: str, end: str) -> str:
 
 
 def in_one_line(lines: DateLines) -> str:
-    """Returns a date for a page that has no room for a column of dates."""
+    """Returns a date on one line, for a page without room for a column of dates."""
     return "".join(words + tail for words, tail in lines)
 
 

@@ -25,7 +25,7 @@ def group_by(records: Records, field: str) -> dict[str, Records]:
 
 
 def draw_names(records: Records, label: str, page: Page, label_width: int = 0) -> None:
-    """Draws names after their labels, each with a note. A label that they share is shown once."""
+    """Draws names beside their labels, each with a note. A shared label is shown once."""
     rows: list[tuple[Text, Text]] = []
     for shown, group in groupby(records, key=attrgetter(label)):
         lines = [line for record in group for line in _name_lines(record, page)]

@@ -35,7 +35,7 @@ def draw_fact(result: FactResult, page: Page) -> None:
 
 
 def draw_hits(result: SearchResult, page: Page) -> None:
-    """Draws results by film, and what there is elsewhere: above them if none is exact."""
+    """Draws results by film, and matches elsewhere, which come first if no result is exact."""
     leads = [line for lead in result.leads or () for line in _lead_lines(lead, page)]
     lines = [*_count_lines(result, page), hidden_line(result.hidden, page)]
     lines += leads if result.is_exact else []
@@ -54,12 +54,12 @@ def draw_hits(result: SearchResult, page: Page) -> None:
 
 
 def _lead_lines(lead: Lead, page: Page) -> list[Text]:
-    """What there is elsewhere, and the command that shows it."""
+    """Returns the matches elsewhere, each with the command that shows it."""
     return _on_one_line([page.untrusted(lead.text, QUIET), page.command(lead.command)], page)
 
 
 def _count_lines(result: SearchResult, page: Page) -> list[Text]:
-    """How many results there are, and what shows all of them, or one."""
+    """Returns the number of results, and the commands that show all of them, or one."""
     shown, total = len(result.hits), plural(result.total, "result")
     parts = [page.trusted(total if shown == result.total else f"{shown} of {total}", QUIET)]
     if shown < result.total:
@@ -78,7 +78,7 @@ def _on_one_line(parts: list[Text], page: Page) -> list[Text]:
 
 
 def _draw_record(record: Record, matches: Collection[str], page: Page) -> None:
-    """Draws a record as a sentence, with what others say and its id; underlines the matches."""
+    """Draws a record as a sentence, with its disputes and its id; underlines the matches."""
     sentence = page.join([page.date(record.date), page.untrusted(record.sentence)], ": ")
     for text in (page.cited(record, sentence), *page.dispute_lines(record)):
         _underline(text, matches)

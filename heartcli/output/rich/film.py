@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MAIN_WIDTH = 72  # columns of the panel on the left of a wide page
 _MAX_LINES = 2  # of names for each job
 _LABEL_WIDTH = 12  # columns at least
-_MAX_LINES_BEFORE_FACTS = 13  # with more, only the necessary ones fit a screen of 24 lines
+_MAX_LINES_BEFORE_FACTS = 13  # after more, only necessary rows fit a screen of 24 lines
 _COUNT_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TITLE_FIELDS = ("year", "title", "original_title", "")  # their disputes are noted in the title
 _KIND_FIELDS = ("genres", "countries", "languages")
@@ -81,7 +81,7 @@ def _draw_main(result: LookupResult, page: Page, *, has_side: bool = False) -> N
 
 
 def _draw_side(result: LookupResult, page: Page) -> None:
-    """Draws what is beside the main facts on a wide page."""
+    """Draws the panel beside the main facts on a wide page."""
     cast, film = result.sections["cast"], result.film
     if any(member.character for member in cast):
         page.section("Cast")
@@ -104,7 +104,7 @@ def _draw_side(result: LookupResult, page: Page) -> None:
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[tuple[Text, Text]]:
-    """Rows of names by job; jobs that heart has no label for keep their own."""
+    """Returns rows of names by job; a job without a label in `SECTIONS` keeps its name."""
     labels = {job: label for label, jobs in FILM_JOBS.items() for job in jobs}
     groups: dict[str, dict[str, Strings]] = {}
     for member in result.sections["crew"]:
@@ -124,7 +124,7 @@ def _among_the_cast(result: LookupResult, page: Page) -> Iterator[tuple[Text, Te
 
 
 def _names(names: dict[str, Strings], page: Page) -> Text:
-    """The names that the main source has; the rest is counted, as are names beyond two lines."""
+    """Returns the names that the main source has, on at most two lines; counts the others."""
     main = page.footnotes.main if page.footnotes else ""
     shown = [name for name, sources in names.items() if main in sources] or [*names]
     room = (page.width - INDENT - _LABEL_WIDTH - GAP) * _MAX_LINES - len(" and three more")
@@ -200,7 +200,7 @@ def _minutes(edition: Edition, page: Page) -> Text:
 
 
 def _figure_label(label: str, figure: Figure, page: Page) -> Text:
-    """A figure's label, with a note of what others have."""
+    """Returns a figure's label, with a note of other sources' amounts."""
     note = others_in_words(figure.disputes_of("amount"), figure.shorten_amount)
     return page.with_mark(page.untrusted(label, QUIET), figure.sources, note)
 
@@ -235,7 +235,7 @@ def _viewing(film: Film, page: Page) -> Iterator[tuple[Text, Text]]:
 
 
 def _head_notes(film: Film, fields: Sequence[str], page: Page) -> Text:
-    """The numbers of notes about what other sources say of the film as a whole."""
+    """Returns the numbers of notes about disputes over the film as a whole."""
     notes = Text()
     for dispute in film.disputes:
         if dispute.field in fields:
@@ -250,7 +250,7 @@ def _source_names(dispute: Dispute, film: Film) -> str:
 
 
 def _more(result: LookupResult, page: Page) -> Text:
-    """The commands that show more of the film; the first one can be copied."""
+    """Returns the commands that show more of the film, the first of them ready to copy."""
     film = result.film
     commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
     if any(record.date for _, record in film.records()):

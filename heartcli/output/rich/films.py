@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MINUTES = "min"
 _MIN_TITLE = 16  # columns
-# The first films of each order, then of the reverse.
+# The films that come first in each order, and in its reverse.
 _ORDERS = {
     "popularity": ("Best known", "Least known"), "year": ("Oldest", "Newest"),
     "title": ("A to Z", "Z to A"), "minutes": ("Longest", "Shortest"),
@@ -78,7 +78,7 @@ def _draw_table(
 
 
 def _fitting(page: Page, columns: Sequence[Column]) -> list[Column]:
-    """Returns the columns that leave room for a title: the first two, then the last ones."""
+    """Returns the columns that leave room for titles: the first two, then the last ones that fit."""
     title, year, *others = columns
     if page.width >= MEDIUM:
         return [*columns]
@@ -141,7 +141,7 @@ def _own_columns(page: Page, films: Sequence[FilmMatch]) -> Iterator[Column]:
 
 
 def _is_worth_showing(film: FilmMatch) -> bool:
-    """Whether a viewing says more than that the user has rated the film."""
+    """Whether a viewing says more than the user's rating."""
     viewing = film.viewing
     is_seen = viewing.is_seen and not viewing.ratings
     return bool(is_seen or viewing.watched or viewing.is_on_watchlist)
@@ -159,7 +159,7 @@ def _title(page: Page, film: FilmMatch) -> Text:
 
 
 def _about(page: Page, film: FilmMatch) -> Text:
-    """Returns what has no room beside a title: the directors, and when it was watched."""
+    """Returns the details without room beside a title: the directors, and when it was watched."""
     viewing = film.viewing
     seen = (
         "on your watchlist"
@@ -184,7 +184,7 @@ def _draw_footer(
 
 
 def _next_steps(page: Page, result: FilmSearchResult) -> Iterator[Text]:
-    """Yields how the films are sorted, and which options show more of them or sort them anew."""
+    """Yields the order of the films, and options that show more or sort them differently."""
     if result.total <= 1:
         return
     yield page.trusted(f"{_order(result)}.", QUIET)

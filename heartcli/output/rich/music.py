@@ -33,7 +33,7 @@ def draw(result: LookupResult, page: Page) -> None:
 
 
 def _draw_songs(songs: Sequence[Song], page: Page) -> None:
-    """Draws songs; who wrote all of them is said once."""
+    """Draws songs; names their writers once if all songs have the same."""
     writers = {song.writers for song in songs}
     shared = writers.pop() if len(writers) == 1 and len(songs) > 1 else ()
     if shared:
@@ -46,7 +46,7 @@ def _draw_songs(songs: Sequence[Song], page: Page) -> None:
 
 
 def _performer_column(songs: Sequence[Song], makers: Sequence[str], page: Page) -> int:
-    """Returns where performers begin if all fit beside the titles and the lengths, or else 0."""
+    """Returns the column of the performers; 0 if they don't fit beside titles and lengths."""
     stop = INDENT + page.longest(song.title for song in songs) + GAP
     end = stop + page.longest(makers) + GAP + page.longest(song.length for song in songs)
     return stop if end <= page.column_width else 0

@@ -73,7 +73,7 @@ def _titles(
 
 
 def _years(page: Page, films: Iterable[FilmCredit]) -> Column:
-    """Returns the column of years, each given once."""
+    """Returns the column of years, each shown once."""
     years = [str(film.year) for film in films]
     shown = [year if year != before else "" for before, year in pairwise(["", *years])]
     return Column("Year", list(map(page.trusted, shown)))
@@ -112,7 +112,7 @@ def _draw_footer(
     conventions: Iterable[str],
     warnings: Iterable[str],
 ) -> None:
-    """Says what isn't spelled out above, where it may be wrong, and where it comes from."""
+    """Draws the conventions of the list, warnings, and the sources."""
     measure = common_measure(film.details for film in films)
     ratings = describe_rating(measure, [film.details.rating(measure) for film in films])
     on_shelf = list(dict.fromkeys(film.title for film in films if film.is_on_shelf))
@@ -124,7 +124,7 @@ def _draw_footer(
 
 
 def _roles(film: FilmCredit, people: Sequence[str]) -> str:
-    """Returns what people did in a film, or "" if they only acted: "as Hank (Frederic Forrest)"."""
+    """Returns people's roles in a film; "" if they only acted: "as Hank (Frederic Forrest)"."""
     if len(people) == 1:
         return _role(film, people[0])
     return "; ".join(f"{role} ({name})" for name in people if (role := _role(film, name)))

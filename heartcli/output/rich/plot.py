@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def draw(result: LookupResult, page: Page) -> None:
-    """Draws the beats with their numbers, which hidden ones have, too."""
+    """Draws the beats with their numbers; hidden beats count, too."""
     numbers = {beat.id: number for number, beat in enumerate(result.film.plot, 1)}
     width = len(str(len(numbers)))
     page.in_columns(

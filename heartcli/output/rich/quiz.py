@@ -124,7 +124,7 @@ class RichScreen:
         self._write(self._move("typed") + self._pad(line) + self._move("typed", column))
 
     def leave(self) -> str:
-        """Returns what moves the cursor below the screen, for a shell that is about to appear."""
+        """Returns the text that moves the cursor below the screen, for the shell's prompt."""
         return f"\x1b[{self._terminal.height};1H\n" if self.edits_lines else ""
 
     def _show(

@@ -61,7 +61,7 @@ def draw(result: LookupResult, page: Page) -> None:
 
 
 def _grid(records: Sequence[Edition | Release], labels: Sequence[str], page: Page) -> _Grid:
-    """Returns the columns for records next to their dates and others next to their labels.
+    """Returns the columns for dated records and for labelled ones.
 
     On a narrow page, dates and labels are above what belongs to them.
     """

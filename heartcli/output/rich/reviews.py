@@ -47,7 +47,7 @@ def _count(counts: Tally, stance: Stance, digits: int, page: Page) -> Text:
 
 
 def _sign_row(counts: Tally, most: Tally, page: Page) -> Text:
-    """A sign for each critic, in columns for the most that there are; nothing for too many."""
+    """Returns a sign for each critic, in columns as wide as the longest row; none if too many."""
     row = Text()
     for stance in filter(most.get, _WORDS):
         signs = _signs(counts, stance, page)
@@ -94,7 +94,7 @@ def _draw_critic(critic: Critic, page: Page) -> None:
 
 
 def _review_text(review: Review, critic: Critic, page: Page) -> Text:
-    """A review's quotation and text, with what sets it apart from the critic's other reviews."""
+    """Returns a review's quotation and text, and how it differs from the critic's other reviews."""
     text = page.join([page.quote(review.quote), page.untrusted(review.text)])
     if review.date and critic.date and not _includes(review.date, critic.date):
         text = page.join([page.date(review.date) + page.trusted(":"), text])

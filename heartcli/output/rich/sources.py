@@ -1,4 +1,4 @@
-"""The screen of `heart sources`: the kinds of source, each with its most cited first."""
+"""The screen of `heart sources`: sources by kind, the most cited first."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Table:
         self.widths = [*widths] or self.widths
 
     def _shrink(self, lengths: Mapping[int, Sequence[int]], room: int) -> None:
-        """Makes columns narrower until all fit, so that as few of their cells as possible wrap."""
+        """Makes columns narrower until all fit, wrapping as few cells as possible."""
         counts = {column: Counter(lengths[column]) for column in lengths}
         for column in lengths:
             self.widths[column] = min(self.widths[column], max(room, _MIN_ELASTIC))

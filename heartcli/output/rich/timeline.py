@@ -1,4 +1,4 @@
-"""The screen of `heart timeline`: a line of time, with what happened next to it."""
+"""The screen of `heart timeline`: a vertical line, with the events next to it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from heartcli.model.records import Record
 
 _YEAR_WIDTH = len("1982")
-_MANY_YEARS = 5  # without an event; they are counted
+_MANY_YEARS = 5  # years without an event; longer gaps are counted
 _LINE: Sign = ("│", QUIET)
 _LONG_LINE: Sign = ("┊", QUIET)
 
@@ -61,9 +61,9 @@ def _by_year(records: Sequence[Record]) -> Iterator[tuple[int, list[tuple[Date, 
 
 
 def _entries(group: Sequence[tuple[Date, Record]]) -> Iterator[_Entry]:
-    """Yields the entries of a year, first those of which no more than the year is known.
+    """Yields the entries of a year, first those with only a year.
 
-    Reviews without a month share an entry. A row without a date thus has that of the row above.
+    Reviews without a month share an entry. So a row without a date has the date of the row above.
     """
     entries = [_Entry(day_lines(date), [record]) for date, record in group]
     undated = [entry for entry in entries if not entry.days[0][0]]
@@ -104,7 +104,7 @@ class _LineOfTime:
             last_year = year
 
     def _draw_gap(self, years: int) -> None:
-        """Draws the row between two years, which says how many passed if they are many."""
+        """Draws the row between two years, which counts the years in a long gap."""
         if years >= _MANY_YEARS:
             count = self._page.trusted(f"{years} years", QUIET)
             self._draw_row(Text(), _LONG_LINE, Text(), count)
@@ -123,7 +123,7 @@ class _LineOfTime:
             heading, sign = Text(), _LINE
 
     def _texts(self, entry: _Entry) -> Iterator[Text]:
-        """Yields what happened and, in other paragraphs, which other dates there are."""
+        """Yields the event and, as other paragraphs, disputes about its date."""
         first, *others = entry.records
         if others:
             yield reviewers_text([r for r in entry.records if isinstance(r, Review)], self._page)

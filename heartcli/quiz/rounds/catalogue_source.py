@@ -56,7 +56,7 @@ def build_catalogue_round(
 
 
 def _translate_genres(catalogue: Catalogue, film_filter: FilmFilter, notify: Notify) -> FilmFilter:
-    """Puts genres in the words of the data, and says what it takes them for."""
+    """Translates genres into the data's words, and tells the player how it understood them."""
     if not film_filter.genres:
         return film_filter
     from heartcli.library.meanings import translate_filter  # noqa: PLC0415 - slow
