@@ -23,7 +23,7 @@ class Critic(Frozen):
 
     @property
     def stance(self) -> Stance:
-        """The critic's stance: mixed if reviews differ. Doubtful ones count only if all are doubtful."""
+        """The critic's stance: mixed if reviews differ. Doubtful reviews count only if all are."""
         certain = [review for review in self.reviews if not review.doubtful]
         stances = {review.stance for review in certain or self.reviews}
         return stances.pop() if len(stances) == 1 else "mixed"

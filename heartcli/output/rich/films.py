@@ -78,7 +78,7 @@ def _draw_table(
 
 
 def _fitting(page: Page, columns: Sequence[Column]) -> list[Column]:
-    """Returns the columns that leave room for titles: the first two, then the last ones that fit."""
+    """Returns the columns that leave room for titles: the first two, then the last that fit."""
     title, year, *others = columns
     if page.width >= MEDIUM:
         return [*columns]
