@@ -134,7 +134,7 @@ def test_a_link_that_may_be_two_people_says_why(heart: Heart, tmp_path: Path) ->
     assert doubt in " ".join(heart("who", "anna zedx", "--to", "bert zedx").out.split())
 
 
-def test_people_whom_a_source_numbers_are_told_apart(heart: Heart, tmp_path: Path) -> None:
+def test_people_with_ids_in_a_source_are_told_apart(heart: Heart, tmp_path: Path) -> None:
     other = (9, "Cleo Zedx")
     import_movies(heart, tmp_path, ("Zedx One", 1990, [A, C]), ("Zedx Two", 1991, [other, B]))
 

@@ -34,7 +34,7 @@ def titles(heart: Heart, *args: str) -> list[str]:
     st.sampled_from(KEYS),
     st.booleans(),
 )
-def test_any_films_are_sorted_with_missing_values_last_and_the_best_known_first_among_equals(
+def test_missing_values_come_last_and_ties_are_sorted_by_popularity(
     films: list[tuple[int | None, int]], key: str, is_reversed: bool
 ) -> None:
     order = FilmOrder(key, is_reversed)  # type: ignore[arg-type]
@@ -60,7 +60,7 @@ def test_any_films_are_sorted_with_missing_values_last_and_the_best_known_first_
         ("box-office", "Django Unchained", None),
     ],
 )
-def test_films_are_sorted_by_a_key_and_the_other_way_round(
+def test_films_are_sorted_by_a_key_and_in_reverse(
     heart: Heart, key: str, first: str, reversed_first: str | None
 ) -> None:
     options = ("--genre", "western", "--limit", "4", "--sort", key)
@@ -103,7 +103,7 @@ def test_ratings_are_sorted_by_one_kind_of_rating_which_the_screen_explains(hear
     assert "RT is the Tomatometer, of 100. Source: Wikidata, 18 Oct 2026" in screen.out
 
 
-def test_without_votes_films_are_sorted_by_reviews_and_it_is_said(heart: Heart) -> None:
+def test_without_votes_films_are_sorted_by_reviews_and_the_message_says_so(heart: Heart) -> None:
     screen = heart("films", "--genre", "western", "--sort", "votes")
 
     assert screen.err == "None of these films has votes. Sorted by the number of critics' reviews\n"
@@ -111,7 +111,7 @@ def test_without_votes_films_are_sorted_by_reviews_and_it_is_said(heart: Heart) 
     assert screen.lines[2].split()[-1] == "Reviews"
 
 
-def test_an_imported_list_is_sorted_by_ones_own_rating_or_by_votes(
+def test_an_imported_list_is_sorted_by_your_rating_or_by_votes(
     heart: Heart, tmp_path: Path
 ) -> None:
     (tmp_path / "mine.csv").write_text(RATINGS, "utf-8")
@@ -272,11 +272,11 @@ def test_a_genre_is_put_in_the_words_of_the_data(heart: Heart, typed: str, meani
 
 
 @pytest.mark.parametrize("typed", ["western", "Sci-Fi", "sci fi"])
-def test_a_genre_that_the_data_has_is_taken_without_a_word(heart: Heart, typed: str) -> None:
+def test_a_genre_in_the_data_needs_no_explanation(heart: Heart, typed: str) -> None:
     assert heart("films", "--genre", typed, "--limit", "1", "--json").err == ""
 
 
-def test_a_genre_of_the_data_comes_before_what_it_would_stand_for(
+def test_a_genre_in_the_data_takes_precedence_over_its_everyday_meaning(
     heart: Heart, tmp_path: Path
 ) -> None:
     table = "title,year,genres\nDark Abc,1950,Film-Noir\nLight Abc,1950,Comedy\n"
@@ -288,7 +288,7 @@ def test_a_genre_of_the_data_comes_before_what_it_would_stand_for(
     assert [film["title"] for film in screen.json["films"]] == ["Dark Abc"]
 
 
-def test_a_country_that_was_typed_comes_before_that_of_a_genre(heart: Heart) -> None:
+def test_a_typed_country_takes_precedence_over_that_of_a_genre(heart: Heart) -> None:
     screen = heart("films", "--genre", "noir", "--country", "France", "--json")
     meaning = NOIR.replace("American ", "")
 
@@ -305,25 +305,25 @@ def test_noir_is_what_people_call_film_noir(heart: Heart) -> None:
     assert len(listed.intersection(truths["others"])) <= 4  # of 20
 
 
-def test_a_genre_that_was_typed_is_not_left_out(heart: Heart) -> None:
+def test_a_typed_genre_is_not_left_out(heart: Heart) -> None:
     assert "Casablanca" in titles(heart, "--genre", "noir", "--genre", "war", "--limit", "0")
 
 
-def test_the_title_keeps_the_words_that_were_typed(heart: Heart) -> None:
+def test_the_title_keeps_the_typed_words(heart: Heart) -> None:
     screen = heart("films", "--genre", "noir")
 
     assert screen.lines[0].startswith("Films: noir, 1940–1958 ")
     assert (screen.err, f"Taking 'noir' as {NOIR}." in " ".join(screen.out.split())) == ("", True)
 
 
-def test_a_round_takes_the_same_words_for_genres(heart: Heart) -> None:
+def test_a_round_understands_the_same_words_for_genres(heart: Heart) -> None:
     screen = heart("quiz", "--genre", "noir", "--count", "1", "--seed", "1", "--plain")
 
     assert f"Taking 'noir' as {NOIR}" in screen.err
     assert "--genre noir" in screen.out
 
 
-def test_years_that_were_typed_come_before_those_of_a_genre(heart: Heart) -> None:
+def test_typed_years_take_precedence_over_those_of_a_genre(heart: Heart) -> None:
     screen = heart("films", "--genre", "noir", "--year", "1974", "--json")
 
     assert (
@@ -391,7 +391,7 @@ def test_a_persons_name_gets_advice(heart: Heart, typed: str, name: str) -> None
     assert "For a person" not in heart("films", "heat").err + heart("films", "the").err
 
 
-def test_an_absent_film_can_be_fetched(heart: Heart) -> None:
+def test_a_search_without_matches_suggests_a_fetch(heart: Heart) -> None:
     far, none = heart("films", "everythingeverywhere"), heart("films", "qqqzzz")
 
     assert (none.code, none.out) == (1, "")
@@ -421,7 +421,7 @@ def test_no_number_wraps_and_no_word_gains_a_space_on_a_narrow_screen(
 # --- How many
 
 
-def test_all_films_are_listed_on_demand_and_plain_text_says_how_many_are_left_out(
+def test_limit_0_lists_all_films_and_plain_text_says_how_many_are_left_out(
     heart: Heart,
 ) -> None:
     some = heart("films", "--genre", "western", "--plain")

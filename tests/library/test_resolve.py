@@ -296,7 +296,7 @@ def test_the_shell_completes_the_sections_of_a_quiz(program: Heart) -> None:
     assert screen.out.split() == ["releases", "reviews", "reception"]
 
 
-def test_the_bundled_film_without_what_is_for_the_quiz_is_the_same_otherwise(film: Film) -> None:
+def test_the_bundled_film_without_its_questions_is_otherwise_the_same(film: Film) -> None:
     without = load_bundled_film(print, questions=False)
 
     assert film.questions

@@ -96,7 +96,7 @@ def test_an_unknown_job_lists_those_that_the_person_has(heart: Heart) -> None:
     assert "Clint Eastwood isn't credited as 'composer'. Jobs: cast, Director" in screen.err
 
 
-def test_a_job_is_that_of_the_first_person(heart: Heart) -> None:
+def test_a_job_applies_to_the_first_person(heart: Heart) -> None:
     names = ("clint eastwood", "--with", "gene hackman")
     films = heart("who", *names, "--job", "director", "--json").json["films"]
 

@@ -204,7 +204,7 @@ def test_a_title_of_several_words_after_with_needs_quotes(heart: Heart) -> None:
     )
 
 
-def test_of_many_awards_the_minor_ones_share_a_row() -> None:
+def test_if_there_are_many_awards_minor_ones_share_a_row() -> None:
     films = [
         [Award(id="a", award=f"{name} Award", result="won") for name in names]
         for names in ("ABCDEFGHI", "CI")
@@ -218,7 +218,7 @@ def test_of_many_awards_the_minor_ones_share_a_row() -> None:
     assert [count.name for count in second] == ["C Awards", "I Awards"]
 
 
-def test_of_three_films_the_screen_says_what_not_all_have(heart: Heart) -> None:
+def test_the_screen_says_what_not_all_of_three_films_have(heart: Heart) -> None:
     screen = heart("compare", "jaws", "--with", "alien", "--with", "aliens")
 
     rest = screen.out.split("Not in all three")[1]

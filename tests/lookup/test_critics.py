@@ -72,7 +72,7 @@ def test_doubtful_reviews_count_for_neither_side() -> None:
     assert tally(on_release) == {"positive": 1}
 
 
-def test_critics_stand_by_their_fullest_date_and_those_without_one_last() -> None:
+def test_critics_are_sorted_by_their_most_exact_date_and_undated_ones_come_last() -> None:
     on_release, _ = _critics(
         _review("Eve Fox"),
         _review("Ann Bell", date="1999"),
@@ -84,7 +84,7 @@ def test_critics_stand_by_their_fullest_date_and_those_without_one_last() -> Non
     assert dates == [("Ann Bell", "1 Apr 1999"), ("Bob Carr", "2 May 1999"), ("Eve Fox", None)]
 
 
-def test_namesakes_with_a_single_name_are_told_apart_by_their_papers() -> None:
+def test_critics_with_the_same_single_name_are_distinguished_by_their_papers() -> None:
     on_release, _ = _critics(
         _review("Thomas", publication="The Times"),
         _review("Thomas", publication="The Sun"),

@@ -80,7 +80,7 @@ def test_a_fact_about_a_catalogue_film_is_more_than_a_credit(heart: Heart, seed:
     assert "is in the cast" not in text
 
 
-def test_a_film_of_bare_credits_has_nothing_worth_telling(heart: Heart, tmp_path: Path) -> None:
+def test_a_film_with_only_bare_credits_has_no_fact_to_show(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "bare.toml"
     path.write_text(
         'format = 1\ntitle = "Bare"\nyear = 1999\n'

@@ -234,7 +234,7 @@ def test_a_screen_without_anything_says_so_and_is_a_failure(heart: Heart, comman
     assert not any(as_json.json[name] for name in as_json.json if name != "film")
 
 
-def test_what_helps_against_an_empty_screen_is_named_as_it_was_typed(heart: Heart) -> None:
+def test_an_empty_screen_suggests_a_command_with_the_film_as_typed(heart: Heart) -> None:
     assert heart("music", "toy story").err.endswith(
         "Nothing about the music of Toy Story (1995). heart film 'toy story' shows what there is\n"
     )
@@ -248,7 +248,7 @@ def test_fact_fails_for_a_film_without_facts(heart: Heart) -> None:
     assert "nothing worth telling about" in screen.err
 
 
-def test_sources_say_how_many_facts_rest_on_each_the_head_included(
+def test_sources_count_the_facts_that_rest_on_each_including_the_head(
     heart: Heart, tmp_path: Path
 ) -> None:
     path = tmp_path / "film.toml"

@@ -30,7 +30,7 @@ def _figure(name: str, **fields: Any) -> Figure:
         ("Box office", {"topic": "cost"}, ""),
     ],
 )
-def test_only_takings_of_the_whole_run_are_called_so(
+def test_only_takings_of_the_whole_run_are_labelled_as_takings(
     name: str, fields: dict[str, Any], label: str
 ) -> None:
     assert takings_label(_figure(name, **fields)) == label

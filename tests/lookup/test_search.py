@@ -214,7 +214,7 @@ def test_a_search_of_the_default_film_says_who_is_in_the_catalogue(heart: Heart)
     assert re.search(r"Humphrey Bogart: \d+ films .* Try: heart who bogart", screen.err)
 
 
-def test_hits_are_followed_by_what_there_is_elsewhere(heart: Heart) -> None:
+def test_matches_elsewhere_follow_the_results(heart: Heart) -> None:
     table, plain = heart("search", "garr"), heart("search", "garr", "--plain")
     data = heart("search", "garr", "--json").json
 
@@ -280,9 +280,7 @@ def test_an_empty_text_or_film_is_a_usage_error(heart: Heart, args: tuple[str, .
 
 
 @pytest.mark.parametrize("query", ["joker 2019", "streep", "star wars"])
-def test_if_no_result_is_exact_what_there_is_elsewhere_comes_first(
-    heart: Heart, query: str
-) -> None:
+def test_if_no_result_is_exact_matches_elsewhere_come_first(heart: Heart, query: str) -> None:
     lines = heart("search", *query.split()).lines
 
     assert lines[2].strip() == f"Nothing here matches '{query}' exactly."

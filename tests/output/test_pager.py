@@ -44,7 +44,7 @@ except KeyboardInterrupt:
     [(["cast"], {}), (["cast", "--json"], C_LOCALE), (["cast", "--plain"], {})],
     ids=str,
 )
-def test_the_pager_gets_what_would_be_printed(
+def test_the_pager_gets_the_output(
     terminals: Any, pager: Path, args: list[str], env: dict[str, str]
 ) -> None:
     paged = terminals(*args, HEART_PAGER=str(pager), **env)

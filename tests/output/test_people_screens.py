@@ -27,7 +27,7 @@ def test_reviewed_screens(
     assert_same_screen(f"{name} {columns}", heart(*args, COLUMNS=columns))
 
 
-def test_a_year_is_given_once_and_no_id_is_shown(heart: Heart) -> None:
+def test_a_year_is_shown_once_and_no_id_is_shown(heart: Heart) -> None:
     screen = heart("who", "teri garr")
     years = [line[2:6] for line in screen.lines if line[2:6].isdecimal()]
 
@@ -45,7 +45,7 @@ def test_acting_goes_unsaid_and_other_jobs_follow_the_title(heart: Heart) -> Non
     assert "Credits are for acting unless noted." in screen
 
 
-def test_a_list_without_acting_says_nothing_about_it(heart: Heart) -> None:
+def test_a_list_without_acting_credits_does_not_mention_them(heart: Heart) -> None:
     assert "acting" not in heart("who", "gray frederickson").out
 
 
@@ -71,7 +71,7 @@ def test_jobs_are_in_lower_case_but_names_are_not(job: str, shown: str) -> None:
     assert _lower(job) == shown
 
 
-def test_what_is_unknown_is_a_dash(heart: Heart, tmp_path: Path) -> None:
+def test_an_unknown_value_is_a_dash(heart: Heart, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("title,year,cast\nZedx,1954,Anna Zedx\n", encoding="utf-8")
     heart("import", "csv", str(tmp_path / "a.csv"))
 

@@ -189,7 +189,7 @@ def test_a_dispute_follows_its_value_in_one_line_with_short_amounts(
     assert "but: Wikipedia (English) has $637,355" in heart("reception").out
 
 
-def test_each_critic_stands_once_with_all_quotations(heart: Heart) -> None:
+def test_each_critic_appears_once_with_all_quotations(heart: Heart) -> None:
     out = " ".join(heart("reception").out.split())
 
     assert out.count("Pauline Kael") == 1
@@ -226,7 +226,7 @@ def test_awards_say_in_words_what_their_signs_mean(heart: Heart, path: str) -> N
     assert "\n☆ Academy Award nominations\n  Best Animated Feature\n" in out
 
 
-def test_a_date_of_the_legacy_is_shown_once(heart: Heart, path: str) -> None:
+def test_a_date_in_the_legacy_is_shown_once(heart: Heart, path: str) -> None:
     out = heart("reception", path).out
 
     assert "      30 Aug–  It ran again.\n  9 Sep 2003   It was liked again." in out
@@ -261,7 +261,7 @@ def test_beats_keep_their_numbers_when_spoilers_are_hidden(heart: Heart, path: s
     assert "2  It ends. (spoiler)" in heart("plot", path, "--spoilers").lines
 
 
-def test_who_wrote_all_songs_is_said_once(heart: Heart, path: str) -> None:
+def test_the_writers_of_all_songs_are_named_once(heart: Heart, path: str) -> None:
     lines = heart("music", path).lines
 
     assert lines[3] == "  All written by 覚和歌子"

@@ -47,7 +47,7 @@ def test_all_blocks_share_their_columns(heart: Heart, film: Film) -> None:
         assert any(line[16:].startswith(f"  {name}") for line in lines)
 
 
-def test_everything_is_in_order_of_date_and_the_undated_last(releases: Screen) -> None:
+def test_everything_is_sorted_by_date_with_undated_entries_last(releases: Screen) -> None:
     lines = releases(
         record("editions", name="Later cut", date="1990", minutes=90),
         record("editions", name="First cut", date="1982", minutes=100),

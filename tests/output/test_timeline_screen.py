@@ -38,7 +38,7 @@ def review(critic: str, stance: str, rest: str = "date = 1982") -> str:
     return f'[[reviews]]\ncritic = "{critic}"\nstance = "{stance}"\n{rest}\n'
 
 
-def test_years_stand_in_order_each_once(heart: Heart, film: Film) -> None:
+def test_each_year_appears_once_and_in_order(heart: Heart, film: Film) -> None:
     lines = heart("timeline").lines
 
     dated = [record.date for _, record in film.records() if record.date]
@@ -58,7 +58,7 @@ def test_a_date_is_given_once(heart: Heart, timeline: Screen) -> None:
         assert len(days) == len(set(days))
 
 
-def test_what_has_only_a_year_comes_first_so_that_no_date_seems_to_go_with_it(
+def test_entries_with_only_a_year_come_first_so_no_date_seems_to_apply_to_them(
     timeline: Screen,
 ) -> None:
     shown = timeline(note("1982~", "A.") + note("1982", "B.") + note("1982-01", "C."))
@@ -100,7 +100,7 @@ def test_the_legend_has_the_signs_that_occur(timeline: Screen, records: str, leg
     assert [line for line in lines if re.match("[●$☆★+±−] ", line)] == ([legend] if legend else [])
 
 
-def test_reviews_of_which_only_the_year_is_known_share_an_entry(timeline: Screen) -> None:
+def test_reviews_with_only_a_year_share_an_entry(timeline: Screen) -> None:
     records = (
         review("Ann", "positive", 'date = 1982\nquote = "Good."')
         + review("Bob", "negative", 'date = 1982\nid = "b"')

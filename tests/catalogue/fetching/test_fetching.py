@@ -145,7 +145,7 @@ def test_source_names_may_be_typed_in_any_case(
     assert heart(*args, "Mine").code == 0
 
 
-def test_no_import_may_take_the_name_of_another_format(heart: Heart, tmp_path: Path) -> None:
+def test_an_import_cannot_have_the_name_of_another_format(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("title,year\nHome Movie,2018\n", "utf-8")
 
@@ -157,7 +157,7 @@ def test_no_import_may_take_the_name_of_another_format(heart: Heart, tmp_path: P
     )
 
 
-def test_no_import_may_take_the_names_of_fetched_sources(heart: Heart) -> None:
+def test_an_import_cannot_have_the_name_of_a_fetched_source(heart: Heart) -> None:
     for name in ("fetched", "wikipedia"):
         screen = heart("import", "csv", "x.csv", "--as", name)
 
