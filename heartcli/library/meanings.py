@@ -141,7 +141,7 @@ def translate_filter(
 def _note(typed: str, names: Strings, shown: str) -> list[str]:
     """Returns a note on how a word is understood, unless only case or punctuation differs."""
     is_same = [slug(typed)] == [slug(name) for name in names]
-    return [] if is_same else [f"Taking {quote(typed)} as {shown}"]
+    return [] if is_same else [f"{quote(typed)} means {shown}"]
 
 
 def _words(typed: str) -> str:
@@ -192,6 +192,6 @@ def _languages(catalogue: Catalogue, typed: Strings) -> tuple[Strings, list[str]
         keys = [key for name in synonyms if (key := set(fold_words(name)))]
         varieties = [name for name in known if any(key <= set(fold_words(name)) for key in keys)]
         if any(not set(fold_words(language)) <= set(fold_words(name)) for name in varieties):
-            notes.append(f"Taking {quote(language)} as {join_with_and(varieties)}")
+            notes.append(f"{quote(language)} means {join_with_and(varieties)}")
         names |= dict.fromkeys(varieties or (language,))
     return tuple(names), notes

@@ -267,7 +267,7 @@ NOIR = "American crime dramas from 1940 to 1958 that are neither comedies nor wa
 def test_a_genre_is_put_in_the_words_of_the_data(heart: Heart, typed: str, meaning: str) -> None:
     screen = heart("films", "--genre", typed, "--limit", "1", "--json")
 
-    assert screen.err == f"Taking '{typed}' as {meaning}\n"
+    assert screen.err == f"'{typed}' means {meaning}\n"
     assert screen.json["found"] > 10
 
 
@@ -284,7 +284,7 @@ def test_a_genre_in_the_data_takes_precedence_over_its_everyday_meaning(
     heart("import", "csv", str(tmp_path / "mine.csv"))
     screen = heart("films", "--genre", "noir", "--json")
 
-    assert screen.err == "Taking 'noir' as Film-Noir\n"
+    assert screen.err == "'noir' means Film-Noir\n"
     assert [film["title"] for film in screen.json["films"]] == ["Dark Abc"]
 
 
@@ -292,7 +292,7 @@ def test_a_typed_country_takes_precedence_over_that_of_a_genre(heart: Heart) -> 
     screen = heart("films", "--genre", "noir", "--country", "France", "--json")
     meaning = NOIR.replace("American ", "")
 
-    assert screen.err == f"Taking 'noir' as {meaning}\n"
+    assert screen.err == f"'noir' means {meaning}\n"
     assert "Rififi" in [film["title"] for film in screen.json["films"]]
 
 
@@ -313,13 +313,13 @@ def test_the_title_keeps_the_typed_words(heart: Heart) -> None:
     screen = heart("films", "--genre", "noir")
 
     assert screen.lines[0].startswith("Films: noir, 1940–1958 ")
-    assert (screen.err, f"Taking 'noir' as {NOIR}." in " ".join(screen.out.split())) == ("", True)
+    assert (screen.err, f"'noir' means {NOIR}." in " ".join(screen.out.split())) == ("", True)
 
 
 def test_a_round_understands_the_same_words_for_genres(heart: Heart) -> None:
     screen = heart("quiz", "--genre", "noir", "--count", "1", "--seed", "1", "--plain")
 
-    assert f"Taking 'noir' as {NOIR}" in screen.err
+    assert f"'noir' means {NOIR}" in screen.err
     assert "--genre noir" in screen.out
 
 
@@ -327,8 +327,7 @@ def test_typed_years_take_precedence_over_those_of_a_genre(heart: Heart) -> None
     screen = heart("films", "--genre", "noir", "--year", "1974", "--json")
 
     assert (
-        screen.err
-        == "Taking 'noir' as American crime dramas that are neither comedies nor war films\n"
+        screen.err == "'noir' means American crime dramas that are neither comedies nor war films\n"
     )
     assert {film["year"] for film in screen.json["films"]} == {1974}
 
@@ -351,7 +350,7 @@ def test_countries_and_languages_go_by_other_names(
 ) -> None:
     screen = heart("films", option, typed, "--limit", "1", "--json")
 
-    assert screen.err == f"Taking '{typed}' as {name}\n"
+    assert screen.err == f"'{typed}' means {name}\n"
     assert screen.json["found"] > 5
 
 

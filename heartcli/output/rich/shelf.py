@@ -28,7 +28,7 @@ def draw(result: ShelfListing, page: Page) -> None:
     page.section("Your film files")
     page.path(str(result.folder))
     page.footer(
-        page.hint("Start one", "heart new TITLE"),
+        page.hint("Start a film file", "heart new TITLE"),
         page.hint("Find other films", "heart films TEXT"),
     )
 
