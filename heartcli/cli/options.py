@@ -150,12 +150,6 @@ def _check_seed(text: str) -> str:
     return text
 
 
-def _check_seconds(seconds: float | None) -> float | None:
-    if seconds is not None and not 1 <= seconds <= _MAX_SECONDS:
-        raise BadParameter(f"use 1 to {_MAX_SECONDS:,} seconds")
-    return seconds
-
-
 def _check_years(text: str) -> str:
     parse_years(text)
     return text
@@ -398,7 +392,7 @@ FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your 
 FromCatalogue = Annotated[bool, Option("--catalogue",
     help="Ask about films in the catalogue.")]
 TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS",
-    click_type=_Decimal(), callback=_check_seconds, help="Limit the time per question.")]
+    click_type=_Decimal(min=1, max=_MAX_SECONDS), help="Limit the time per question.")]
 Replies = Annotated[str, Option(metavar="FILE", callback=_not_empty,
     help="Read replies from FILE; - is stdin.")]
 NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
