@@ -37,8 +37,10 @@ def explain(error: Click, typed: Sequence[str]) -> str:
 
 def _reword(error: Click, typed: Sequence[str]) -> str:
     if value := _NOT_ALLOWED.fullmatch(error.message):
-        shown = quote(_unquote(value[1]))
-        return f"{_name(error.param)} can't be {shown}. Use {_allowed(error.param.type)}"
+        given = _unquote(value[1])
+        if error.param.type.name.startswith("float"):
+            given = given.removesuffix(".0")  # Typer has turned 5 into 5.0
+        return f"{_name(error.param)} can't be {quote(given)}. Use {_allowed(error.param.type)}"
     if words := _UNEXPECTED.fullmatch(error.message):
         hint = _argument_hint(error, words[1], typed)
         return f"unexpected argument '{shorten(words[1])}'{hint}"
