@@ -71,7 +71,7 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("import csv x --min-votes -1", "--min-votes can't be '-1'. Use a whole number, 0 or more"),
         ("search x --limit many", "--limit can't be 'many'. Use a whole number, 0 or more"),
         ("cast --json=yes", "--json doesn't take a value"),
-        ("quiz --time x", "--time can't be 'x'. Use a number"),
+        ("quiz --time x", "--time can't be 'x'. Use a number from 1 to 86,400"),
         ("scores x", "unexpected argument 'x'. Try: heart scores --help"),
         ("practice dune", "unexpected argument 'dune'. Try: heart practice --film dune"),
         ("practice --film citizen kane", "quotes: heart practice --film 'citizen kane'"),
