@@ -1,4 +1,4 @@
-"""What people are credited for in a film, from the shelf or the catalogue."""
+"""People's credits in films, from the shelf and the catalogue."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ _DECADE = r"(?:'?([2-9]0)|((?:18|19|20)\d0))'?s"
 
 
 class Selection(NamedTuple):
-    """Which of the matching films to list, and in what order."""
+    """The number and the order of the matching films to list."""
 
     limit: int = 0  # 0 for all
     order: FilmOrder | None = None  # None for the closest or best known first

@@ -20,7 +20,7 @@ class Avoided(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """How a search reached a person."""
+    """The last step of a search to a person."""
 
     score: float  # how well known the films on the way are
     film: int = 0  # the number of the last one; 0 at the start

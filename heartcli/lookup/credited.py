@@ -49,7 +49,7 @@ def shared_companies(films: Sequence[Film]) -> list[Shared]:
 
 
 def may_be_namesakes(credited: Shared, films: Sequence[Film]) -> bool:
-    """Whether a name may stand for several people: an actor and an editor, or a lifetime apart."""
+    """Whether a name may be several people's: an actor and an editor, say, or a lifetime apart."""
     years = [film.year for film in films]
     is_same_work = frozenset.intersection(*(person.sections for person in credited))
     return not is_same_work or max(years) - min(years) > _MAX_YEARS_APART

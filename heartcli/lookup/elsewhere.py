@@ -98,7 +98,7 @@ def _find_titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> 
 
 
 def _titles(query: str, film: Film, catalogue: Catalogue, shelf: Shelf) -> Iterator[_Title]:
-    """Yields the other films whose titles have all words of a query, or the other way round."""
+    """Yields other films whose titles have all the query's words, or whose words the query has."""
     on_shelf = ShelfIndex(shelf.entries)
     matches = [(hit.match, hit.entry.title, hit.entry.year, hit.entry.id)
                for hit in match_shelf(query, shelf.entries)]  # fmt: skip

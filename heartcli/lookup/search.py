@@ -122,7 +122,7 @@ class SearchResult(Frozen):
 
     @property
     def _place(self) -> str:
-        """Where nothing was found: "in Jaws (1975)"."""
+        """The place that was searched in vain: "in Jaws (1975)"."""
         if self.film is None:
             return "on your shelf"
         name = film_title(self.film.title, self.film.year)
@@ -246,7 +246,7 @@ def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
 
 
 def _similarity(word: str, candidate: str) -> float:
-    """How similar a query word is to a record's word, from 0 (different) to 1 (the same)."""
+    """Rates how similar a query word and a record's word are, from 0 (different) to 1 (equal)."""
     if word == candidate:
         return _SAME
     if len(word) >= 3 and candidate.startswith(word):

@@ -154,7 +154,7 @@ class Record(Frozen):
 
     @property
     def flags(self) -> Strings:
-        """What readers should know before they read or trust the record: spoiler, doubtful."""
+        """Warnings for readers: doubtful, spoiler."""
         return tuple(name for name in ("doubtful", "spoiler") if getattr(self, name))
 
     def is_undisputed(self, *fields: str) -> bool:
@@ -286,7 +286,7 @@ class Release(Record):
 
     @property
     def _what(self) -> str:
-        """What was released: The theatrical cut, but Reprise."""
+        """The released film or edition: The theatrical cut, but Reprise."""
         words = self.edition.split()
         if words[1:] and words[-1].islower():
             return f"The {self.edition[0].lower()}{self.edition[1:]}"

@@ -72,7 +72,7 @@ def keys_in_words(keys: Keys) -> str:
 
 
 def title_parts(state: QuestionState, *, is_answered: bool) -> tuple[str, str]:
-    """What a question is about: the film's title and year, or the round's title."""
+    """The subject of a question: the film's title and year, or the round's title."""
     question = state.prepared.question
     if question.hides_film:
         return state.title or "Which film?", ""
@@ -81,7 +81,7 @@ def title_parts(state: QuestionState, *, is_answered: bool) -> tuple[str, str]:
 
 
 def round_title(command: str) -> str:
-    """What a round is about, by the command that replays it; "" for films given by name."""
+    """The subject of a round, from the command that replays it; "" for films given by name."""
     try:
         words = shell_split(command)
     except ValueError:  # somebody has edited the progress file
@@ -98,7 +98,7 @@ def round_title(command: str) -> str:
 
 
 def result_title(result: RoundResult) -> tuple[str, str]:
-    """What a round was about: the film's title and year, or the round's title."""
+    """The subject of a round: the film's title and year, or the round's title."""
     films = {played.prepared.question.film.id for played in result.played}
     film = result.played[0].prepared.question.film if len(films) == 1 else None
     if film and result.title in ("", film.title):
@@ -111,7 +111,7 @@ def about_in_words(question: Question) -> str:
 
 
 def worth_in_words(state: QuestionState) -> str:
-    """What a question with clues is worth now: "5 points now"; "" for others."""
+    """The points that a question with clues is worth now: "5 points now"; "" for others."""
     if not state.clue_count:
         return ""
     return f"{plural(CLUE_COUNT + 1 - state.clue_count, 'point')} now"
@@ -194,7 +194,7 @@ def _reason(played: PlayedQuestion) -> str:
 
 
 def explanation_lines(played: PlayedQuestion) -> list[str]:
-    """What follows a verdict: why the answer is right, or the events, one on each line."""
+    """The lines after a verdict: why the answer is right, or the events, one on each line."""
     question = played.prepared.question
     lines = question.why.split("\n") if question.events else [question.why]
     if played.suppressed:
@@ -250,7 +250,7 @@ def score_with_unit(questions: Sequence[PlayedQuestion]) -> str:
 
 
 def counts_in_words(result: RoundResult) -> str:
-    """How the questions went: "6 right (2 with help), 3 wrong, 1 skipped, 2 not played"."""
+    """The results of the questions: "6 right (2 with help), 3 wrong, 1 skipped, 2 not played"."""
     outcomes = [played.outcome for played in result.played]
     helped = sum(played.outcome == "right" and played.used_help for played in result.played)
     names: dict[Outcome, str] = {

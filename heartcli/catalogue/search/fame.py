@@ -18,14 +18,14 @@ _DIRECTOR = "Director"
 
 
 class Fame(NamedTuple):
-    """How well known a person is in one source, and their number of films there."""
+    """A person's fame in one source, and their number of films there."""
 
     score: float
     film_count: int
 
 
 def score_fame(store: Store, people: Iterable[int]) -> dict[int, Fame]:
-    """Returns how well known these people of a source are, by id."""
+    """Returns the fame of these people in a source, by id."""
     known = store.load_people(people)
     entries = find_entries_of(store, known)
     query = "SELECT id, popularity, coalesce(has_billing, 0) FROM entry WHERE id IN"

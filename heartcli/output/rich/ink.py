@@ -23,7 +23,7 @@ _UNBREAKABLE = re.compile(
     r"|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) (?=[0-9]{4}(?![0-9]))"
 )
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
-_BOUND_SPACE = "\ue000"  # stands for such a space while a text is wrapped
+_BOUND_SPACE = "\ue000"  # replaces such a space while a text is wrapped
 
 
 class Ink:

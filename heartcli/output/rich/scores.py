@@ -37,7 +37,7 @@ class _Columns:
 
     @property
     def text_column(self) -> int:
-        """Where what follows the count begins, from 0."""
+        """The column after the count, from 0."""
         return INDENT + self._label + GAP + self._count + GAP
 
     def lead(self, label: str, count: str) -> Text:

@@ -68,7 +68,7 @@ def _translate_genres(catalogue: Catalogue, film_filter: FilmFilter, notify: Not
 
 
 def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
-    """How many questions to make: more than the round needs, since it may turn some down."""
+    """The number of questions to make: more than the round needs, since it may reject some."""
     is_narrow = film_filter or request.section or len(request.forms) == 1
     is_long = request.count > _USUAL_COUNT
     surplus = _LARGE_SURPLUS if is_narrow or is_long else _SURPLUS
