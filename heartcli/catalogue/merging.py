@@ -134,6 +134,8 @@ def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, 
 
 def _recognize_translations(views: Sequence[_SourceView]) -> None:
     """Moves a title to the titles abroad if the source's original title is another's title."""
+    if len(views) == 1:  # most films, so that long lists take less time
+        return
     titles = {title_key(view.head["title"]): view.head["title"] for view in views}
     for view in views:
         title, original_key = view.head["title"], title_key(view.head["original_title"])

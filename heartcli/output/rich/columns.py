@@ -56,7 +56,7 @@ def draw_columns(
     for i, row in enumerate(rows):
         page.prose(*leads[i : i + 1])
         table.draw(row)
-        if notes[i] and page.width < MEDIUM:
+        if page.width < MEDIUM:
             page.prose(notes[i], indent=table.start(title) + INDENT)
 
 

@@ -70,11 +70,11 @@ def _draw_table(
     columns = list(_columns(page, result, films, measure))
     fitting = _fitting(page, columns)
     moved = [column for column in columns if column not in fitting]
-    notes = [
+    notes = (
         page.join([_about(page, film), *(_in_words(page, column, i) for column in moved)], "; ")
         for i, film in enumerate(films)
-    ]
-    draw_columns(page, fitting, notes, title=0)
+    )
+    draw_columns(page, fitting, [*notes] if page.width < MEDIUM else [], title=0)
 
 
 def _fitting(page: Page, columns: Sequence[Column]) -> list[Column]:
@@ -154,8 +154,8 @@ def _seen(film: FilmMatch) -> str:
 
 
 def _title(page: Page, film: FilmMatch) -> Text:
-    kind = page.untrusted(f", {film.kind}") if film.kind else Text()
-    return page.untrusted(film.title, NAME) + kind
+    title = page.untrusted(film.title, NAME)
+    return title + page.untrusted(f", {film.kind}") if film.kind else title
 
 
 def _about(page: Page, film: FilmMatch) -> Text:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 
 from heartcli.model.dates import Date
 from heartcli.output.rich.palette import BAR, KEY, QUIET, QUOTE
@@ -41,7 +41,8 @@ class Ink:
         """The program's own text, in ASCII if the terminal can't show more."""
         shown = text if text.isprintable() else _CONTROLS.sub("\ufffd", text)  # just in case
         shown = shown if self.unicode else to_ascii(shown)
-        return Text.assemble((shown, style))  # Text(shown, style) would also style text added to it
+        # Text(shown, style) would also style text added to it.
+        return Text(shown, spans=[Span(0, len(shown), style)] if shown and style else None)
 
     def join(self, parts: Iterable[Text], separator: str = " ") -> Text:
         """Joins the parts that are not empty."""

@@ -42,10 +42,11 @@ class Layout(Ink):
 
     def at_stops(self, cells: Iterable[tuple[int, Text]]) -> None:
         """Adds one line of texts, each starting at its column, counted from 0."""
-        line = Text()
+        line, end = Text(), 0
         for stop, text in cells:
             if text:
-                line = line + spaces(stop - line.cell_len) + text
+                line.append(" " * (stop - end)).append_text(text)
+                end = max(stop, end) + text.cell_len
         self.line(line)
 
     def blank(self) -> None:

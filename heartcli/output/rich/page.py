@@ -188,6 +188,8 @@ def capture_page(terminal: Terminal, draw: Draw, width: int = 0, *, cite: bool =
     draw(page)
     if not page.lines:
         return ""
+    if console.color_system is None:  # what Rich would print, in a tenth of the time
+        return "".join(f"{line.plain.rstrip(' ')}\n" for line in page.lines)
     with console.capture() as capture:
         console.print(page.render(), soft_wrap=True)
     return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)

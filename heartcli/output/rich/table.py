@@ -11,6 +11,7 @@ from heartcli.output.rich.layout import GAP, INDENT
 from heartcli.output.rich.page import Page
 
 _MIN_ELASTIC = 10  # columns
+_NOTHING = Text()
 Cells = Sequence[Text]
 
 
@@ -77,9 +78,10 @@ class Table:
     def draw(self, cells: Cells, lead: Text | None = None) -> None:
         """Draws a row; `lead` is a sign for the gutter. A wrapped cell continues below itself."""
         wrapped = [self._wrap(cell, i) for i, cell in enumerate(cells)]
-        for line in zip_longest(*wrapped, fillvalue=Text()):
+        lines = zip_longest(*wrapped, fillvalue=_NOTHING)
+        for line in lines if any(len(cell) > 1 for cell in wrapped) else [cells]:
             placed = [(self._cell_start(cell, i), cell) for i, cell in enumerate(line)]
-            self._page.at_stops([(0, lead or Text()), *placed])
+            self._page.at_stops([(0, lead), *placed] if lead else placed)
             lead = None
 
     def draw_all(self, rows: Iterable[Cells]) -> None:
