@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import Any, TypeAlias
@@ -87,13 +87,16 @@ def _without_trailing_none(row: StoredRow) -> StoredRow:
 
 def read_sections(
     stored: tuple[bytes | None, str | None, float | None, float | None, int | None, int | None],
+    names: Container[str] | None = None,
 ) -> tuple[dict[str, list[RecordFields]], str]:
     """Returns the records by section, with the main rating and the box office, and the premise.
+
+    With `names`, unpacks only these sections.
 
     Raises one of DECODING_ERRORS for corrupt data.
     """
     packed, *rating, box_office = stored
-    sections, premise = unpack_sections(packed)
+    sections, premise = unpack_sections(packed, names)
     typed: list[tuple[str, StoredRow]] = []
     if rating[0] is not None:
         typed.append(("ratings", rating))
@@ -105,7 +108,9 @@ def read_sections(
     return sections, premise
 
 
-def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]], str]:
+def unpack_sections(
+    stored: bytes | None, names: Container[str] | None = None
+) -> tuple[dict[str, list[RecordFields]], str]:
     """Unpacks the records of each section, and the premise.
 
     Skips records that lack a required field. Raises one of DECODING_ERRORS for corrupt data.
@@ -117,6 +122,7 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
     return {
         section: [fields for row in rows if (fields := read_fields(section, row))]
         for section, rows in sections.items()
+        if names is None or section in names
     }, premise
 
 

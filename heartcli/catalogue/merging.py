@@ -5,7 +5,7 @@ puts first, and the others become disputes.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, ClassVar, NamedTuple
 
@@ -56,6 +56,9 @@ class CatalogueFilm(Film):
     def is_director_certain(self) -> bool:
         """Whether there is a single director; of several, one may have directed the second unit."""
         return len(self.directors) <= 1
+
+
+Directors = Mapping[tuple[Store, int], Strings]  # their names by store and entry id
 
 
 class _SourceEntries(NamedTuple):
@@ -115,15 +118,32 @@ def _film(
     )  # fmt: skip
 
 
-def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, Strings, Strings]:
-    """Loads the parts of a film that lists show: its head, directors and sources."""
+def load_directors(entries: Iterable[tuple[Store, Entry]]) -> Directors:
+    """Loads the names of the directors in these entries."""
+    ids: dict[Store, list[int]] = {}
+    for store, entry in entries:
+        ids.setdefault(store, []).append(entry.id)
+    return {
+        (store, entry_id): tuple(names.values())
+        for store, entry_ids in ids.items()
+        for entry_id, names in people_by_job(store, entry_ids, ["Director"]).items()
+    }
+
+
+def load_summary(
+    entries: Sequence[tuple[Store, Entry]], credited: Directors | None = None
+) -> tuple[RecordFields, Strings, Strings]:
+    """Loads the parts of a film that lists show: its head, directors and sources.
+
+    `credited` holds the directors in these entries, and perhaps in others, if they are known.
+    """
+    credited = load_directors(entries) if credited is None else credited
     directors: dict[str, str] = {}
     views: list[_SourceView] = []
     groups = list(_group_by_source(entries))
     for group in groups:
-        people = people_by_job(group.store, [entry.id for entry in group.entries], ["Director"])
-        for names in people.values():
-            for name in names.values():
+        for entry in group.entries:
+            for name in credited[group.store, entry.id]:
                 directors.setdefault(fold(name), name)
         views.append(_merge_views([_head_view(group, entry) for entry in group.entries]))
     _recognize_translations(views)

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -45,7 +46,7 @@ _ENTRY_TYPES: ColumnTypes = (
     _TEXT, _TEXT, _NUMBER, _TEXT,
 )  # fmt: skip
 _SECTION_TYPES: ColumnTypes = (
-    (bytes, type(None)), _TEXT, _REAL, _REAL, _NUMBER, _NUMBER
+    int, (bytes, type(None)), _TEXT, _REAL, _REAL, _NUMBER, _NUMBER
 )  # fmt: skip
 S = TypeVar("S")
 T = TypeVar("T")
@@ -314,12 +315,22 @@ class Store:
             raise self.damage_error("an entry has no source")
         return source
 
-    def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
-        """Loads an entry's records by section, and its premise."""
-        rows = self.rows(_QUERIES["sections_of_entry"], [entry.id], types=_SECTION_TYPES)
-        if not rows:
+    def load_sections(
+        self, entry: Entry, names: Container[str] | None = None
+    ) -> tuple[dict[str, list[RecordFields]], str]:
+        """Loads an entry's records by section, or those of some sections, and its premise."""
+        if entry.id not in (loaded := self.load_sections_of([entry], names)):
             raise self.entry_damage_error(entry.id)
-        return self._decode(entry.id, codec.read_sections, rows[0])
+        return loaded[entry.id]
+
+    def load_sections_of(
+        self, entries: Iterable[Entry], names: Container[str] | None = None
+    ) -> dict[int, tuple[dict[str, list[RecordFields]], str]]:
+        """Loads what `load_sections` does for many entries at once, by entry id."""
+        ids = (entry.id for entry in entries)
+        rows = self.select_in(_QUERIES["sections_of_entries"], ids, types=_SECTION_TYPES)
+        read = partial(codec.read_sections, names=names)
+        return {entry_id: self._decode(entry_id, read, tuple(row)) for entry_id, *row in rows}
 
     def read_scores(self, entry_id: int, columns: Sequence[Value]) -> list[codec.Score]:
         """Returns an entry's ratings, given the columns from `rating_by` to `packed_sections`."""
@@ -432,6 +443,17 @@ class Catalogue:
     def entries_of_film(self, film_number: int) -> list[tuple[Store, Entry]]:
         """Returns all entries that describe a film, each with its store."""
         return [(store, e) for store in self.stores for e in store.entries_of_film(film_number)]
+
+    def entries_of_films(
+        self, film_numbers: Collection[int]
+    ) -> dict[int, list[tuple["Store", Entry]]]:
+        """Returns what `entries_of_film` does for many films at once, by film number."""
+        films: dict[int, list[tuple[Store, Entry]]] = {number: [] for number in film_numbers}
+        for store in self.stores:
+            entries = store.load_entries(store.entry_ids_of(film_numbers))
+            for entry in sorted(entries, key=lambda entry: entry.id):
+                films[entry.film_number].append((store, entry))
+        return films
 
 
 def find_film_number(catalogue: Catalogue, film_id: str) -> int | None:

@@ -43,9 +43,9 @@ WHERE minutes > 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY id;
 -- name: film_numbers_with_cast
 SELECT film_number FROM credits JOIN numbered_entry ON id = entry WHERE instr(json, ?);
 
--- name: sections_of_entry
-SELECT packed_sections, rating_by, rating, rating_scale, votes, box_office
-FROM entry WHERE id = ?;
+-- name: sections_of_entries
+SELECT id, packed_sections, rating_by, rating, rating_scale, votes, box_office
+FROM entry WHERE id IN
 
 -- name: viewings
 SELECT id, own_rating, own_rating_scale, seen, watched FROM entry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from heartcli.catalogue.codec import BOX_OFFICE, BOX_OFFICE_TAIL
+from heartcli.catalogue.codec import BOX_OFFICE, BOX_OFFICE_TAIL, RecordFields
 from heartcli.catalogue.formats import FETCHED, FORMATS
 from heartcli.catalogue.search.sorting import choose_measure
 from heartcli.catalogue.store import Catalogue, Entry, Store
@@ -16,6 +16,9 @@ from heartcli.model.frozen import JsonObject
 from heartcli.model.records import Strings
 
 _TOPIC, _CURRENCY = BOX_OFFICE_TAIL
+# The records of a film in the catalogue by section, for each store and entry id.
+Sections = Mapping[tuple[Store, int], Mapping[str, Sequence[RecordFields]]]
+_SECTIONS = ("ratings", "figures")  # of a film in the catalogue that hold details
 
 
 class Score(NamedTuple):
@@ -58,12 +61,30 @@ class Details(NamedTuple):
         return str(self.minutes or ""), ratings, str(votes or ""), box_office
 
 
-def details_of_entries(entries: Sequence[tuple[Store, Entry]]) -> Details:
-    """Loads the details of a film in the catalogue, given all of its entries."""
+def load_sections(entries: Iterable[tuple[Store, Entry]]) -> Sections:
+    """Loads the records of these entries that hold details."""
+    by_store: dict[Store, list[Entry]] = {}
+    for store, entry in entries:
+        by_store.setdefault(store, []).append(entry)
+    return {
+        (store, entry_id): sections
+        for store, of_store in by_store.items()
+        for entry_id, (sections, _) in store.load_sections_of(of_store, _SECTIONS).items()
+    }
+
+
+def details_of_entries(
+    entries: Sequence[tuple[Store, Entry]], loaded: Sections | None = None
+) -> Details:
+    """Loads the details of a film in the catalogue, given all of its entries.
+
+    `loaded` holds what `load_sections` returns for these entries, and perhaps for others.
+    """
+    loaded = load_sections(entries) if loaded is None else loaded
     ratings: dict[str, Score] = {}
     box_office: int | None = None
     for store, entry in entries:
-        sections, _ = store.load_sections(entry)
+        sections = loaded[store, entry.id]
         for row in sections.get("ratings", ()):
             if row.get("score") is not None and row.get("out_of"):
                 values = (row["by"], row["score"], row["out_of"], row.get("votes"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from heartcli.catalogue.merging import load_summary
+from heartcli.catalogue.merging import Directors, load_directors, load_summary
 from heartcli.catalogue.search import sorting
 from heartcli.catalogue.search.films import FilmHit
 from heartcli.catalogue.search.sorting import (
@@ -18,7 +19,14 @@ from heartcli.catalogue.search.sorting import (
 )
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.catalogue.viewings import load_viewing
-from heartcli.library.details import Details, Score, details_of_entries, details_of_film
+from heartcli.library.details import (
+    Details,
+    Score,
+    Sections,
+    details_of_entries,
+    details_of_film,
+    load_sections,
+)
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
@@ -29,6 +37,7 @@ _NOUNS = {
     "minutes": "a running time", "rating": "a rating", "votes": "votes",
     "box-office": "a box office in US dollars",
 }  # fmt: skip
+_FILMS_AT_ONCE = 1_000  # loaded together, which takes half of the time
 _NOT_IN_JSON = ("similarity", "viewing", "details", "popularity")
 
 
@@ -150,25 +159,44 @@ def match_of_film(film: Film, path: str, similarity: float, popularity: int) -> 
 def match_of_hit(catalogue: Catalogue, hit: FilmHit, source_name: str) -> FilmMatch:
     """Loads a film that a search of the catalogue returned."""
     entries = catalogue.entries_of_film(hit.film_number)
-    return _match(entries, hit.entry, source_name, hit.similarity)
+    return _match(entries, hit.entry, _load(entries), source_name, hit.similarity)
 
 
-def match_of_number(catalogue: Catalogue, number: int, source_name: str) -> FilmMatch:
-    """Loads the film in the catalogue with a number."""
-    entries = catalogue.entries_of_film(number)
-    return _match(entries, entries[0][1], source_name, 1.0)
+class _Loaded(NamedTuple):
+    """What lists show of entries, apart from their columns."""
+
+    directors: Directors
+    sections: Sections
+
+
+def _load(entries: Sequence[tuple[Store, Entry]]) -> _Loaded:
+    return _Loaded(load_directors(entries), load_sections(entries))
+
+
+def match_numbers(
+    catalogue: Catalogue, numbers: Sequence[int], source_name: str
+) -> Iterator[FilmMatch]:
+    """Loads the films in the catalogue with these numbers, many at once."""
+    for start in range(0, len(numbers), _FILMS_AT_ONCE):
+        films = catalogue.entries_of_films(numbers[start : start + _FILMS_AT_ONCE])
+        entries = [pair for pairs in films.values() for pair in pairs]
+        loaded = _load(entries)
+        for pairs in films.values():
+            yield _match(pairs, pairs[0][1], loaded, source_name)
 
 
 def _match(
-    entries: Sequence[tuple[Store, Entry]], entry: Entry, source_name: str, similarity: float
-) -> FilmMatch:
-    head, directors, sources = load_summary(entries)
+    entries: Sequence[tuple[Store, Entry]], entry: Entry, loaded: _Loaded, source_name: str,
+    similarity: float = 1.0,
+) -> FilmMatch:  # fmt: skip
+    head, directors, sources = load_summary(entries, loaded.directors)
     return FilmMatch(
         id=entry.film_id, title=head["title"], year=head["year"], directors=directors,
         genres=head.get("genres", ()), countries=head.get("countries", ()),
         languages=head.get("languages", ()), kind=entry.kind or "", sources=sources,
-        viewing=load_viewing(entries, source_name), details=details_of_entries(entries),
-        similarity=similarity, popularity=max(entry.popularity for _, entry in entries),
+        viewing=load_viewing(entries, source_name), similarity=similarity,
+        details=details_of_entries(entries, loaded.sections),
+        popularity=max(entry.popularity for _, entry in entries),
     )  # fmt: skip
 
 

@@ -34,9 +34,9 @@ from heartcli.library.film_list import (
     FilmMatch,
     FilmSearchResult,
     choose_measure,
+    match_numbers,
     match_of_film,
     match_of_hit,
-    match_of_number,
     sort_matches,
 )
 from heartcli.library.meanings import translate_filter
@@ -186,13 +186,11 @@ def _find_titles(search: _Search) -> FilmSearchResult:
     return _result(search, matches, total)
 
 
-def _load(search: _Search, film: FilmMatch | FilmHit | int) -> FilmMatch:
-    """Loads a film in the catalogue, given a hit or its number; films on the shelf are loaded."""
+def _load(search: _Search, film: FilmMatch | FilmHit) -> FilmMatch:
+    """Loads a film that a search returned; films on the shelf are loaded."""
     if isinstance(film, FilmMatch):
         return film
-    if isinstance(film, FilmHit):
-        return match_of_hit(search.catalogue, film, search.filter.source)
-    return match_of_number(search.catalogue, film, search.filter.source)
+    return match_of_hit(search.catalogue, film, search.filter.source)
 
 
 def _from_other_years(search: _Search, closest: Sequence[FilmMatch]) -> FilmSearchResult:
@@ -228,7 +226,9 @@ def _list_films(search: _Search) -> FilmSearchResult:
         listed = rng.sample(listed, min(limit or len(listed), len(listed)))
     elif not order:
         listed = listed[: limit or None]
-    matches = [_load(search, film) for film in listed]
+    numbers = [film for film in listed if isinstance(film, int)]
+    loaded = match_numbers(search.catalogue, numbers, search.filter.source)
+    matches = [next(loaded) if isinstance(film, int) else film for film in listed]
     return _result(search, matches, total + len(shelf), ranking.measure)
 
 
