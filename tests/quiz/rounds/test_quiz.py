@@ -346,7 +346,7 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
         (["--form", "song"], "--form can't be 'song'. Use mixed, choice, typed"),
         (["--count", "0"], "can't be '0'. Use a whole number from 1 to 1,000"),
         (["--count", "many"], "--count can't be 'many'. Use a whole number"),
-        (["--time", "0"], "use 1 to 86,400 seconds"),
+        (["--time", "0"], "Use a number from 1 to 86,400"),
         (["--difficulty", "extreme"], "can't be 'extreme'. Use easy, medium or hard"),
     ],
 )
