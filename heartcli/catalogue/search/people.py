@@ -59,12 +59,13 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
 
     Tries an exact match, then names that contain these words, then the most similar name; a single
     word may be part of a name even if it's somebody's whole name. Tries people's other names
-    only if nobody's main name matches.
+    only if nobody's main name matches. A name without letters must match exactly.
     """
-    if len(name) > MAX_NAME_LENGTH or not fold_words(name):
+    if len(name) > MAX_NAME_LENGTH:
         return [], False
     ways = (find_people_called, _find_by_part, _find_similar)
-    for find in ways[len(prepare(name).words) == 1 :]:
+    has_letters, is_one_word = bool(fold_words(name)), len(prepare(name).words) == 1
+    for find in ways[is_one_word:] if has_letters else ways[:1]:
         hits: dict[tuple[str, bool], PersonHit] = {}
         for store in catalogue.stores:
             for source_id in store.sources:
