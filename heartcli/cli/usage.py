@@ -1,4 +1,4 @@
-"""Usage errors in heart's own words: what is wrong, and the command or option to type."""
+"""Rewords usage errors to say what is wrong and what to type instead."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -131,7 +131,7 @@ def explain_unknown_command(
     *title, last = words
     name = " ".join(words)
     if not name.strip():
-        return f"the name of the command is empty{_HELP_HINT}"
+        return f"missing command name{_HELP_HINT}"
     similar, is_film = nearest(words[0], commands, _MIN_SIMILARITY), _is_film(name)
     show_film = format_command("film", *typed)
     hint = f". Try: {show_film}" if is_film or " " in name else _HELP_HINT

@@ -93,7 +93,7 @@ class _Route(NamedTuple):
     shorter: _Route | None = None  # a doubtful one that isn't shown
 
     def reasons(self, number: int | None = None) -> str:
-        """Returns the reasons to doubt one of the films or, without a number, any of them."""
+        """Returns the reasons to doubt one film, or the whole route if no film is given."""
         return "; ".join(each.reason for each in self.doubts if number in (None, each.film))
 
 
@@ -136,7 +136,7 @@ class _Chains:
     def _find_route(self, start: Collection[int], end: Collection[int]) -> _Route:
         """Finds the shortest route, or one without doubts that is hardly longer.
 
-        Takes documentaries only if there is no route without them.
+        Uses documentaries only if every route needs one.
         """
         avoided = Avoided(films=self._doubts.documentaries_on_shelf, documentaries=True)
         route = first = self._route(start, end, avoided)

@@ -1,4 +1,4 @@
-"""Finds who played a character, on the shelf and in sources that name characters."""
+"""Finds out who played a character, in film files and in sources with characters."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def _load(entries: Sequence[tuple[Store, Entry]]) -> _Loaded:
 def match_numbers(
     catalogue: Catalogue, numbers: Sequence[int], source_name: str
 ) -> Iterator[FilmMatch]:
-    """Loads the films in the catalogue with these numbers, many at once."""
+    """Loads films from the catalogue by number, in batches."""
     for start in range(0, len(numbers), _FILMS_AT_ONCE):
         films = catalogue.entries_of_films(numbers[start : start + _FILMS_AT_ONCE])
         entries = [pair for pairs in films.values() for pair in pairs]

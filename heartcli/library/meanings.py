@@ -91,7 +91,7 @@ _SUFFIXES = (" films", " film", " movies", " movie")
 
 
 class Translation(NamedTuple):
-    """A filter in the data's words, and in the user's."""
+    """A filter that uses the catalogue's terms, and the filter as the user typed it."""
 
     filter: FilmFilter
     typed: FilmFilter  # with the genres that the user typed
@@ -101,7 +101,7 @@ class Translation(NamedTuple):
 def translate_filter(
     catalogue: Catalogue, film_filter: FilmFilter, name_on_shelf: NameOf = lambda *_: ""
 ) -> Translation:
-    """Puts a filter's genres, countries and language in the data's words."""
+    """Translates a filter's genres, countries and language into the catalogue's terms."""
 
     def name_of(field: str, typed: str) -> str:
         return known_name(catalogue, field, typed) or name_on_shelf(field, typed)

@@ -69,7 +69,7 @@ class _Layout(NamedTuple):
         return [_COMMAND.sub(lambda command: self._style(_KEY, command[0]), line) for line in lines]
 
     def _start_of_descriptions(self, group: Sections) -> int:
-        """The column after the longest term of a group; 0 if descriptions go below the terms."""
+        """Returns the column where descriptions start, or 0 if they go below their terms."""
         terms = [term for rows in group.values() for term, _ in rows]
         start = 2 + max(map(len, terms), default=0) + _GAP
         is_stacked = self.width < max(NARROW, start + _MIN_DESCRIPTION)

@@ -250,7 +250,7 @@ def score_with_unit(questions: Sequence[PlayedQuestion]) -> str:
 
 
 def counts_in_words(result: RoundResult) -> str:
-    """The results of the questions: "6 right (2 with help), 3 wrong, 1 skipped, 2 not played"."""
+    """Counts the results: "6 right (2 with help), 3 wrong, 1 skipped, 2 not played"."""
     outcomes = [played.outcome for played in result.played]
     helped = sum(played.outcome == "right" and played.used_help for played in result.played)
     names: dict[Outcome, str] = {

@@ -19,7 +19,7 @@ _ENVIRONMENT = {
     sqlite3.SQLITE_AUTH: _UNOPENED, sqlite3.SQLITE_IOERR: None, sqlite3.SQLITE_NOMEM: None,
     sqlite3.SQLITE_INTERRUPT: None,
 }  # fmt: skip
-# Of SQLite's messages about a query that is beyond a limit, most of which have a general code.
+# SQLite's messages about a query beyond its limits. Their error codes say only that it failed.
 _BEYOND_LIMIT = re.compile("too (?:large|complex|big|many)|stack overflow", re.IGNORECASE)
 
 

@@ -45,7 +45,7 @@ def test_a_mistyped_command_names_what_to_type(heart: Heart, command: str, hint:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        ((" ",), "the name of the command is empty. Try: heart help"),
+        ((" ",), "missing command name. Try: heart help"),
         (("compare", ""), "FILM is empty. Use a title, an id or a path"),
         (("help", ""), "no command called ''. Try: heart help"),
         (("cast", "-30-"), "no option '-30-'. If it's a name, use: heart cast -- -30-"),

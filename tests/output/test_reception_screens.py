@@ -1,4 +1,4 @@
-"""The screens of reception, production, music, plot and crew, of this film and others."""
+"""The screens of `reception`, `production`, `music`, `plot` and `crew`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Finds the films with a character, in sources that name characters."""
+"""Finds films by character, in sources with characters."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -18,7 +18,7 @@ _AMONG = " AND id IN (SELECT value FROM json_each(?))"
 
 
 class Leaders(NamedTuple):
-    """The SQL value to sort entries by, and the number of films to find."""
+    """What to sort by, as an SQL expression, and how many films to return."""
 
     value: str
     is_descending: bool

@@ -22,7 +22,7 @@ from heartcli.text.folding import fold_words, strip_article
 SortKey = Literal["popularity", "year", "title", "minutes", "rating", "votes", "box-office"]
 SortValue = float | str
 OWN_RATING = "own"  # as a measure: the user's own ratings
-# Ratings by critics, whose "votes" are numbers of reviews.
+# Critics' ratings: their "votes" count reviews.
 CRITICS = ("Tomatometer", "Rotten Tomatoes critics", "Metacritic")
 _PREFERRED_RATINGS = ("Tomatometer", "IMDb")  # comes first if several rate equally many films
 _ASCENDING = ("year", "title")

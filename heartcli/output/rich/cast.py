@@ -68,7 +68,7 @@ def _without_article(character: str) -> str:
 
 
 def _draw_names(heading: str, members: Sequence[CastMember], page: Page) -> None:
-    """Draws people without a character: names in columns, then those with a note."""
+    """Draws people without a character: plain names in columns, then names with notes."""
     if not members:
         return
     with page.block(heading, members):

@@ -82,7 +82,7 @@ def _format_score(score: Score) -> str:
 
 
 def describe_rating(measure: str, scores: Iterable[Score | None]) -> str:
-    """Says whose ratings a column has, and their scale; "" if there are none."""
+    """Explains a rating column: who gives the ratings, and on what scale; "" without ratings."""
     scales = {score.out_of for score in scores if score}
     if not measure or len(scales) != 1:
         return ""

@@ -126,14 +126,14 @@ class _Cells:
         return self._marked(text, film_number, fact.sources, fact.others)
 
     def _bar(self, fact: Fact, gap: int) -> Text:
-        """A score as a bar on the scale that all scores share; nothing if there is no room."""
+        """Draws a score as a bar on the scale that all scores share, if the bar fits."""
         width = min(_BAR_WIDTH, self._width - len(fact.text) - gap - _MARK_WIDTH)
         if fact.share is None or width < _MIN_BAR_WIDTH:
             return Text()
         return spaces(gap) + self._page.bar(fact.share, width, track=True)
 
     def roles(self, credited: Shared, film_number: int) -> Text:
-        """The jobs and characters of a person, or the roles of a company, in one of the films."""
+        """Lists a person's jobs and characters, or a company's roles, in one film."""
         person = credited[film_number]
         text = self._page.untrusted(", ".join(person.roles))
         return self._marked(text, film_number, person.sources)

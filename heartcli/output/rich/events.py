@@ -41,7 +41,7 @@ def sign_of(record: Record) -> Sign:
 
 
 def legend(records: Iterable[Record], page: Page) -> list[Text]:
-    """Returns the meanings of these records' signs."""
+    """Returns the legend for the signs of these records."""
     used = {sign_of(record) for record in records}
     return [
         page.join([page.trusted(*sign) for sign in signs if sign in used])

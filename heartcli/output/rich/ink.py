@@ -53,7 +53,7 @@ class Ink:
         return self.join([self.join(parts[:-1], ", "), parts[-1]], f" {conjunction} ")
 
     def sentences(self, first: Text, second: Text) -> Text:
-        """Joins two texts, of which the first may lack its full stop."""
+        """Joins two texts, adding a full stop to the first if it has none."""
         has_stop = first.plain.endswith((".", "!", "?", "…", "”"))
         return self.join([first, second], " " if has_stop else ". ")
 
@@ -63,7 +63,7 @@ class Ink:
         return marks[0] + self.untrusted(text, QUOTE) + marks[1] if text else Text()
 
     def date(self, date: Date | None) -> Text:
-        """A date in words; nothing if there is none."""
+        """Returns a date in words, or an empty text if there is no date."""
         return self.untrusted(date.words if date else "")
 
     def command(self, command: str) -> Text:
@@ -75,7 +75,7 @@ class Ink:
         return self.trusted(f"{purpose}: ", QUIET) + self.command(command)
 
     def bar(self, share: float, width: int, style: str = BAR, *, track: bool = False) -> Text:
-        """A bar filled to a share from 0 to 1. Any share above 0 is visible."""
+        """Draws a bar for a share from 0 to 1. A share above 0 always shows."""
         halves = max(round(min(share, 1) * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
         rest = ("─" if self.unicode else ".") * (width - full - half if track else 0)

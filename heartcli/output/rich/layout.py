@@ -79,7 +79,7 @@ class Layout(Ink):
     def side_by_side(
         self, lefts: Iterable[Text], rights: Iterable[Text], stop: int, start: int = 0
     ) -> None:
-        """Adds lines in two columns, the second of which begins at a stop."""
+        """Adds lines in two columns; the second starts at a given stop."""
         for left, right in zip_longest(lefts, rights, fillvalue=Text()):
             self.at_stops([(start, left), (stop, right)])
 
@@ -145,7 +145,7 @@ class Layout(Ink):
         self.prose(*self.in_rows(items, gap), indent=0)
 
     def in_rows(self, items: Iterable[Text], gap: int, hang: int = 0) -> list[Text]:
-        """Returns items in as few lines as possible, of which all but the first are indented."""
+        """Fills lines with items; every line but the first is indented."""
         lines: list[Text] = []
         for item in items:
             if lines and lines[-1].cell_len + gap + item.cell_len <= self.width:

@@ -97,7 +97,7 @@ def _draw_dated(result: LookupResult, grid: _Grid, page: Page) -> None:
 
 
 def _by_date(records: Sequence[_Dated]) -> list[_Dated]:
-    """Sorts records by date, with the undated last."""
+    """Sorts records by date; records without a date come last."""
     return sorted(records, key=lambda r: vague_first(r.date.text) if r.date else "~")
 
 

@@ -31,9 +31,4 @@ def _genres_in(label: str) -> Iterator[str]:
     known = [_GENRE_BY_WORD.get(word, "") for word in re.split(r"[\s/-]+", folded)]
     yield from known if all(known) else filter(None, known[-1:])
     if not all(known):
-        yield capitalize(stem)
-
-
-def capitalize(text: str) -> str:
-    """Returns the text with a capital as its first letter; the rest is unchanged."""
-    return upper_first(text)
+        yield upper_first(stem)

@@ -9,7 +9,7 @@ from math import inf
 from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.readers.genres import capitalize, genre_names
+from heartcli.catalogue.importing.readers.genres import genre_names
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
     Claims,
@@ -35,6 +35,7 @@ from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReade
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.catalogue.languages import language_name
 from heartcli.model.records import Strings
+from heartcli.text.display import upper_first
 
 _CLASS = "P31"
 # Entities of other classes count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or
@@ -168,7 +169,7 @@ class FilmEntity:
                 yield from self._credits(statement, job)
         for statement in self._best(_CREW_MEMBER):
             roles = filter(None, map(self._name, statement.qualifiers(_HAS_ROLE)))
-            yield from self._credits(statement, capitalize(next(roles, "Crew")))
+            yield from self._credits(statement, upper_first(next(roles, "Crew")))
 
     def _credits(
         self, statement: Statement, job: str, character: str = ""

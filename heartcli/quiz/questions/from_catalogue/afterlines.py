@@ -31,7 +31,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     spoken_title,
     vary,
 )
-from heartcli.text.display import join_with_and
+from heartcli.text.display import join_with_and, upper_first
 
 _CLUES: Mapping[ClueKind, Strings] = {
     "synonym": ("A thesaurus would call {}", "In fancier words, {} is"),
@@ -89,7 +89,7 @@ def afterline(
     by_id = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
     about = _About(pool, film, named, films, clue=clue)
     lines = (line(about) for line in (_joke, *by_id))
-    return next((end_sentence(capitalize(line)) for line in lines if line), "")
+    return next((end_sentence(upper_first(line)) for line in lines if line), "")
 
 
 def who_directed(
@@ -105,11 +105,6 @@ def who_directed(
     others = [star for star in stars(pool, film) if star not in (*named, *film.directors)]
     cast = f", with {join_with_and(list(map(pool.name, others[-2:])))}" if others else ""
     return end_sentence(f"{pool.name(film.directors[0])} directed it{cast}")
-
-
-def capitalize(line: str) -> str:
-    """Capitalizes a line, which may start with a family name such as "von Sydow"."""
-    return line[:1].upper() + line[1:]
 
 
 def family_name(name: str) -> str:
@@ -286,7 +281,7 @@ def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
             co_star = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
             name = family_name(pool.name(star))
             line = f"{name} is also in {name_film(pool, other)}{co_star}"
-            return end_sentence(capitalize(line))
+            return end_sentence(upper_first(line))
     return ""
 
 

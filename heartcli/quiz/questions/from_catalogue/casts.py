@@ -7,7 +7,6 @@ from random import Random
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import (
     afterline,
-    capitalize,
     family_name,
 )
 from heartcli.quiz.questions.from_catalogue.credits import (
@@ -29,7 +28,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.display import join_with_and
+from heartcli.text.display import join_with_and, upper_first
 
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
@@ -184,7 +183,7 @@ def _say_where_instead(
     pool: Pool, missing: PersonKey, film: KnownFilm, present: Sequence[PersonKey]
 ) -> str:
     """Names a film that the missing star shares with the director or with one of the stars."""
-    name = capitalize(family_name(pool.name(missing)))
+    name = upper_first(family_name(pool.name(missing)))
     for other in map(pool.film, pool.films_of(missing)):
         if other.is_year_disputed:
             continue

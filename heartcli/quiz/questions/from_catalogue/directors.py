@@ -7,7 +7,6 @@ from random import Random
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import (
     afterline,
-    capitalize,
     family_name,
     joke_about_title,
     who_directed,
@@ -50,6 +49,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 from heartcli.quiz.questions.from_catalogue.years import has_clear_year
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
+from heartcli.text.display import upper_first
 
 _LINKED = 3  # films by the director
 _DIRECTED = OPTION_COUNT - 1  # films beside the odd one out
@@ -189,7 +189,7 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
             with_star = "".join(f", with {pool.name(s)}" for s in stars(pool, other)[:1])
             name = family_name(pool.name(director))
             line = f"{name} also made {name_film(pool, other)}{with_star}"
-            return end_sentence(capitalize(line))
+            return end_sentence(upper_first(line))
     return ""
 
 
