@@ -161,7 +161,7 @@ class HeartGroup(TyperGroup):
                 ) from error
 
     def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
-        """Puts shared options behind the command, or shows a film if no command is typed."""
+        """Moves shared options after the command; without a command, shows a film."""
         if not ctx.resilient_parsing:
             flags = [*takewhile(_BARE_OPTIONS.__contains__, args)]
             others = args[len(flags) :]

@@ -71,7 +71,7 @@ def films(
 def _messages(
     result: "FilmSearchResult", new_seed: int | None, *, json: bool, plain: bool
 ) -> Iterator[str]:
-    """Yields what to know about a result, apart from what its screen says."""
+    """Yields the messages about a result that its screen doesn't show."""
     if json or plain or not (result.films or result.closest):
         yield from result.meanings
     if new_seed is not None and result.films:

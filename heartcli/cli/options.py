@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def _restrict(annotation: type, pattern: str) -> Click:
-    """Returns Typer's type of numbers, for those that look like a pattern.
+    """Returns a number type that accepts only text matching a pattern.
 
     Python also reads 1_000, +5, nan and digits of other scripts.
     """
@@ -62,7 +62,7 @@ def _not_empty(ctx: typer.Context, param: CallbackParam, value: T) -> T:
 
 
 def _checked(check: Callable[[str], str]) -> Callable[[typer.Context, CallbackParam, str], str]:
-    """Returns a callback for the text of an option, which may not be empty."""
+    """Returns a callback that checks an option's text, which may not be empty."""
 
     def callback(ctx: typer.Context, param: CallbackParam, value: str) -> str:
         return check(_not_empty(ctx, param, value))

@@ -50,7 +50,7 @@ def _reword(error: Click, typed: Sequence[str]) -> str:
 
 
 def _unquote(value: str) -> str:
-    """Returns a value as typed, given Python's notation or, for a number, the number."""
+    """Recovers the text that was typed from the value in Typer's message."""
     from ast import literal_eval
 
     return str(literal_eval(value)) if value.startswith(("'", '"')) else value
@@ -64,7 +64,7 @@ def _name(parameter: Click) -> str:
 
 
 def _allowed(kind: Click) -> str:
-    """The values that a type allows, in words."""
+    """Describes the values that a type allows."""
     if choices := getattr(kind, "choices", ()):
         *others, last = map(str, choices)
         return f"{', '.join(others)} or {last}"
@@ -100,7 +100,7 @@ def _option_hint(error: Click, typed: Sequence[str]) -> str:
 
 
 def _place_hint(option: str, commands: Mapping[str, Click], typed: Sequence[str]) -> str:
-    """Suggests to put an option behind its command, as in heart films --limit 3."""
+    """Suggests putting an option after the command, as in heart films --limit 3."""
     verb = next((word for word in typed if word in commands), "")
     if not verb or all(option not in parameter.opts for parameter in commands[verb].params):
         return ""
@@ -126,7 +126,7 @@ def _help_hint(error: Click) -> str:
 def explain_unknown_command(
     typed: Sequence[str], commands: Collection[str], options: Collection[str]
 ) -> str:
-    """Returns the message for words that don't start with a command, with the command to type."""
+    """Returns the message for an unknown command, with a command to type instead."""
     words = [*takewhile(lambda word: not word.startswith("-"), typed)]
     *title, last = words
     name = " ".join(words)
@@ -149,7 +149,7 @@ def explain_unknown_command(
 
 
 def explain_unknown_topic(name: str, commands: Collection[str]) -> str:
-    """Returns the message for `heart help NAME` if there is no such command."""
+    """Returns the message for `heart help NAME` with an unknown command."""
     hint = suggest(name, commands) or _HELP_HINT
     return f"no command called '{shorten(name)}'{hint}"
 

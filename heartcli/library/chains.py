@@ -51,7 +51,7 @@ class Link(NamedTuple):
 
 @frozen
 class Chain(Frozen):
-    """The films that lead from one person to another; none if nothing links them."""
+    """The films that lead from one person to another; empty if nothing links them."""
 
     people: list[str]  # the first and the last
     links: list[Link]
@@ -134,7 +134,7 @@ class _Chains:
         )
 
     def _find_route(self, start: Collection[int], end: Collection[int]) -> _Route:
-        """Finds the shortest route, or one without doubts that is hardly longer.
+        """Finds the shortest route, or a slightly longer one without doubts.
 
         Uses documentaries only if every route needs one.
         """
@@ -164,7 +164,7 @@ class _Chains:
         return _Route(films, people, [*doubts])
 
     def _link(self, cast: Collection[int], following: Collection[int], avoided: Avoided) -> Between:
-        """Returns the best-known person in two films, preferably one whom a source numbers."""
+        """Returns the best-known person in two films, preferably one with a number in a source."""
         both = {*cast}.intersection(following).difference(avoided.people)
         if certain := {person for person in both if is_numbered(self._catalogue, person)}:
             return Between(max(certain, key=self._fame), is_certain=True)

@@ -118,13 +118,13 @@ def details_of_film(film: Film) -> Details:
 
 
 def common_measure(details: Iterable[Details]) -> str:
-    """Returns the rater of most of these films, whose ratings can be compared."""
+    """Returns the rater that most of these films share, so that ratings can be compared."""
     counts = Counter(rating.by for film in details for rating in film.ratings)
     return choose_measure("rating", counts)
 
 
 def describe_sources(catalogue: Catalogue, sources: Iterable[Strings]) -> list[str]:
-    """Returns the sources of some films with their dates, the one of the most films first."""
+    """Returns the films' sources with their dates, the most frequent source first."""
     counts = Counter(name for names in sources for name in names)
     known = {s.name: s for store in reversed(catalogue.stores) for s in store.sources.values()}
     dated: dict[str, None] = {}

@@ -163,7 +163,7 @@ def match_of_hit(catalogue: Catalogue, hit: FilmHit, source_name: str) -> FilmMa
 
 
 class _Loaded(NamedTuple):
-    """What lists show of entries, apart from their columns."""
+    """The details that lists show in addition to an entry's columns."""
 
     directors: Directors
     sections: Sections

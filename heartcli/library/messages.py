@@ -78,7 +78,7 @@ def several_films(name: str, count: int, *, has_year: bool) -> str:
 
 
 def words_left_out(count: int) -> str:
-    """Says that a query has more words than are searched for; "" if it doesn't."""
+    """Says how many words of a long query are ignored; "" if none are."""
     if count <= MAX_WORDS:
         return ""
     return f"Searched only for the first {MAX_WORDS} of {count:,} words"

@@ -37,7 +37,7 @@ class _Search:
         self.frontier = set(self.steps)  # those reached last
 
     def advance(self) -> None:
-        """Reaches everybody in the films of the people reached last."""
+        """Adds everybody who shares a film with the people added last."""
         numbers = self._graph.films_of(self.frontier) - self._films
         self._films |= numbers
         reached: dict[int, _Step] = {}
@@ -58,7 +58,7 @@ class _Search:
         return _Step(self.steps[before].score + fame, number, before)
 
     def recognize(self) -> None:
-        """Also reaches, in the other sources, the people reached last."""
+        """Adds the same people in other sources."""
         for person in [*self.frontier]:
             for other in self._graph.same_people.get(person, ()):
                 if other not in self.steps:
@@ -77,7 +77,7 @@ class _Search:
 def find_films_between(
     graph: CreditGraph, start: Collection[int], end: Collection[int], avoided: Avoided
 ) -> list[int]:
-    """Returns the numbers of the films in the shortest chain; none if there is no chain.
+    """Returns the numbers of the films in the shortest chain, or an empty list if none exists.
 
     Of equally short chains, takes the one with the best-known films, and documentaries last.
     """

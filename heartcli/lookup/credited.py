@@ -78,7 +78,7 @@ def _role(record: Record, role: str) -> str:
 def _group(
     credits_: Iterable[tuple[str, str, str, Strings]], spellings: Iterable[Strings]
 ) -> list[Credited]:
-    """Gathers the credits of each name, whichever of its spellings they use."""
+    """Groups credits by name, across different spellings."""
     keys_by_key: dict[str, frozenset[str]] = {}
     for names in spellings:
         keys = frozenset(map(name_key, names))

@@ -68,7 +68,7 @@ def tally(critics: Sequence[Critic]) -> Counter[Stance]:
 
 
 def _dated_since(film: Film, reviews: Iterable[Review]) -> dict[_Key, bool]:
-    """Whether each critic's dated reviews came after the film's release."""
+    """Says for each critic whether their dated reviews came after the film's release."""
     return {_key(r): _is_since(film, r, default=False) for r in reviews if r.date}
 
 

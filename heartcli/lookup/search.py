@@ -122,7 +122,7 @@ class SearchResult(Frozen):
 
     @property
     def _place(self) -> str:
-        """The place that was searched in vain: "in Jaws (1975)"."""
+        """Names what was searched: "in Jaws (1975)"."""
         if self.film is None:
             return "on your shelf"
         name = film_title(self.film.title, self.film.year)
@@ -162,7 +162,7 @@ def search(
 
 
 def _has_all_words(hit: Hit, words: Sequence[str]) -> bool:
-    """Whether a record has every word of the query, perhaps in the plural or as a beginning."""
+    """Whether a record has every word of the query; plurals and prefixes count."""
     return all(any(_is_same_word(word, match) for match in hit.words) for word in words)
 
 

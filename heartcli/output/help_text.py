@@ -64,7 +64,7 @@ class _Layout(NamedTuple):
         return blocks
 
     def epilog(self, text: Help) -> list[str]:
-        """The last lines, with the command that they name."""
+        """The last lines; the command in them is highlighted."""
         lines = wrap(text.epilog, self.width) if text.epilog else []
         return [_COMMAND.sub(lambda command: self._style(_KEY, command[0]), line) for line in lines]
 
@@ -76,7 +76,7 @@ class _Layout(NamedTuple):
         return 0 if is_stacked else start
 
     def _row(self, term: str, description: str, start: int) -> list[str]:
-        """A row whose description starts at a column; with 0, it starts on the next line."""
+        """Formats a row; its description starts at a column or, with 0, on the next line."""
         left = start or 4
         width = min(self.width - left, PROSE_WIDTH)
         lines = [" " * left + line for line in wrap(description, width)]

@@ -49,7 +49,7 @@ def show_in_pager(terminal: Terminal, text: bytes) -> bool:
 
 
 def _find_problem(command: str) -> str:
-    """Why the shell couldn't run a command, in one line of heart's instead of the shell's."""
+    """Returns why the shell can't run a command, or "" if it seems to be fine."""
     try:
         shlex.split(command)
     except ValueError as error:

@@ -93,7 +93,7 @@ class Terminal:
 
     @property
     def pager(self) -> str:
-        """The shell command that shows long output, or "" if it is to be printed.
+        """The shell command for the pager, or "" to print everything.
 
         HEART_PAGER comes before PAGER, and an empty value or "cat" means none, as for git.
         """

@@ -13,7 +13,7 @@ else:
 
 
 def read_mode(stream: TextIO) -> list[Any]:
-    """Returns the mode of a stream's terminal; nothing if it has none."""
+    """Returns the mode of a stream's terminal, or an empty list without a terminal."""
     if HAS_MODES:
         with suppress(OSError, ValueError, termios.error):
             return termios.tcgetattr(stream.fileno())

@@ -56,7 +56,7 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
 
 
 def numbers_of(allowed: Allowed) -> set[int]:
-    """Returns the numbers of the films that have one of these entries in each store."""
+    """Returns the numbers of the films that these entries belong to."""
     return set().union(*(store.film_numbers(ids) for store, ids in allowed.items()))
 
 

@@ -32,7 +32,7 @@ def is_large(stores: Iterable[Store]) -> bool:
 
 
 def leading_films(allowed: Allowed, leaders: Leaders) -> set[int]:
-    """Returns the numbers of films, among them the first ones, given the entries that pass."""
+    """Returns the numbers of films that are sure to include the first ones."""
     numbers: set[int] = set()
     is_filtered = any(ids is not None for ids in allowed.values())
     passing = numbers_of(allowed) if is_filtered else None
@@ -51,7 +51,7 @@ def leading_films(allowed: Allowed, leaders: Leaders) -> set[int]:
 
 
 def count_ratings(allowed: Allowed) -> Counter[str]:
-    """Counts entries by who gives their main rating."""
+    """Counts entries by their main rater."""
     counts: Counter[str] = Counter()
     for store, ids in allowed.items():
         query = _COUNT_RATINGS.format("" if ids is None else _AMONG)

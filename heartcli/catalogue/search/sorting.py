@@ -54,7 +54,7 @@ class FilmOrder(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The numbers of films in order, and whose ratings or votes they're sorted by."""
+    """Film numbers in order, and whose ratings or votes put them in that order."""
 
     numbers: list[int]
     measure: str = ""
@@ -75,7 +75,7 @@ def put_in_order(
 
 
 def rank_films(allowed: Allowed, order: FilmOrder, limit: int, source: str) -> Ranking:
-    """Sorts the films that have one of these entries; with a limit, perhaps only the first ones.
+    """Sorts the films of these entries; with a limit, it may stop after the first ones.
 
     Ratings are the user's own if the source that the films are from has any.
     """

@@ -139,7 +139,7 @@ class _Cells:
         return self._marked(text, film_number, person.sources)
 
     def all_roles(self, credited: Shared, titles: Sequence[str]) -> Text:
-        """Returns the roles in all films: once if equal, otherwise each after its film."""
+        """Returns the roles in all films, listed once if they are the same."""
         if len({person.roles for person in credited}) == 1:
             return self.roles(credited, 0)
         lines = (

@@ -49,7 +49,7 @@ def _point(point: str, *, with_year: bool = True) -> str:
 
 
 def _fits_one_line(start: str, end: str) -> bool:
-    """Whether a range is of days in a month or of years: 1–7 Jul 1983, 2015–2016."""
+    """Whether a range fits on one line, as 1–7 Jul 1983 and 2015–2016 do."""
     if len(start) == len(end) == _DAY:
         return start[:_MONTH] == end[:_MONTH]
     return is_year(start) and is_year(end)
@@ -60,7 +60,7 @@ def _first_part(start: str) -> str:
 
 
 def _other_year(start: str, end: str) -> str:
-    """The year of a range's end, if it isn't that of its start: ’81 or, a century later, 1981."""
+    """Returns the year in which a range ends, unless it starts then: ’81 or 1981."""
     if start[:_YEAR] == end[:_YEAR]:
         return ""
     is_near = int(end[:_YEAR]) - int(start[:_YEAR]) < _CENTURY
@@ -73,7 +73,7 @@ def in_one_line(lines: DateLines) -> str:
 
 
 class DateColumn:
-    """A column of dates, in which a dash or a year may hang over to the right of the others."""
+    """A column of dates; a dash or a year may stick out on the right."""
 
     def __init__(self, cells: Iterable[DateLines], width: int = 0) -> None:
         lines = [line for cell in cells for line in cell]

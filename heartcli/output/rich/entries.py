@@ -17,7 +17,7 @@ Records = Sequence[Any]
 
 
 def group_by(records: Records, field: str) -> dict[str, Records]:
-    """Groups records by a field, in the order in which its values appear."""
+    """Groups records by a field; groups are in order of first appearance."""
     groups: dict[str, list[Any]] = {}
     for record in records:
         groups.setdefault(getattr(record, field), []).append(record)

@@ -95,7 +95,7 @@ def _name(review: Review) -> str:
 
 
 def _merged(reviews: Sequence[Review]) -> Review:
-    """Reviews by the same critic as one, with the sources of all."""
+    """Merges reviews by the same critic into one that cites all their sources."""
     return Review(
         stance=reviews[0].stance,
         critic=reviews[0].critic,

@@ -58,7 +58,7 @@ class Ink:
         return self.join([first, second], " " if has_stop else ". ")
 
     def quote(self, text: str) -> Text:
-        """The text in quotation marks; nothing if it is empty."""
+        """Puts a text in quotation marks, unless it is empty."""
         marks = self.trusted("“", QUOTE), self.trusted("”", QUOTE)
         return marks[0] + self.untrusted(text, QUOTE) + marks[1] if text else Text()
 
@@ -114,7 +114,7 @@ class Ink:
 
 
 def spaces(count: int) -> Text:
-    """Returns N spaces; none if N is negative."""
+    """Returns a run of spaces, empty if the count is negative."""
     return Text(" " * count)
 
 

@@ -162,7 +162,7 @@ class Layout(Ink):
         self.even_columns([(name, 0) for name in names], max(1, min(most, fitting)))
 
     def even_columns(self, items: Sequence[tuple[Text, int]], count: int) -> None:
-        """Adds items in columns, read downwards; continued lines of each begin after its indent."""
+        """Adds items in columns, read downwards; an item's continued lines are indented."""
         width = (self.width - INDENT + GAP) // count - GAP
         stops = [INDENT + column * (width + GAP) for column in range(count)]
         columns = [
@@ -261,7 +261,7 @@ class Layout(Ink):
 
 
 def _split_evenly(items: Sequence[_Item], count: int) -> list[Sequence[_Item]]:
-    """Splits items into parts that differ by one item at most, the longer ones first."""
+    """Splits items into parts of nearly equal size; longer parts come first."""
     size, longer = divmod(len(items), count)
     starts = [part * size + min(part, longer) for part in range(count + 1)]
     return [items[a:b] for a, b in pairwise(starts) if a < b]

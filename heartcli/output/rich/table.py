@@ -57,7 +57,7 @@ class Table:
             return sum(-(-length // width) * count for length, count in counts[column].items())
 
         def cost(column: int) -> tuple[float, int]:
-            """Returns how many more lines a narrower column takes for each position it yields."""
+            """Returns the number of extra lines for each position that a column gives up."""
             width = self.widths[column]
             more = lines(column, width - 1)
             gained = width - 1
