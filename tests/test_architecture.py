@@ -26,6 +26,7 @@ LAYERS = [
     {"__main__"},
     {"cli"},
     {"output"},
+    {"export"},
     {"quiz", "lookup"},
     {"library"},
     {"catalogue", "filmfile"},
@@ -41,8 +42,9 @@ ORDER = {
     ],
     "cli": [
         "usage", "errors", "options", "context", "help", "look_up", "many_films", "rounds", "play",
-        "keep", "group",
+        "exporting", "keep", "group",
     ],
+    "export": ["licences", "quiz", "archive", "csv_table", "formats"],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
         "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",

@@ -23,7 +23,7 @@ PANELS = {
         "search", "compare", "fact", "sources")),
     "Many films": ("heartcli.cli.many_films", ("films", "who", "fetch", "import", "catalogue")),
     "Play": ("heartcli.cli.play", ("quiz", "practice", "scores")),
-    "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),
+    "Keep and share": ("heartcli.cli.keep", ("check", "new", "export", "schema")),
     "Help": ("heartcli.cli.help", ("help",)),
 }  # fmt: skip
 _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from heartcli.cli import options
-from heartcli.cli.context import Context, show
+from heartcli.cli.context import Context, local_time, show
 from heartcli.cli.errors import UsageError
 
 app = typer.Typer()
@@ -49,6 +49,34 @@ def new(
         path = Path(output) if output else template.default_path(named, known)
         template.write_film_file(text, path)
         out.write_path(ctx.obj, path)
+
+
+@app.command(help="Export questions or a film to a file.\n\n"
+    "Writes quiz sheets, Anki decks and learning-platform files. Exporting again updates, never"
+    " duplicates."
+)  # fmt: skip
+def export(
+    ctx: Context, format_: options.ExportFormat, film: options.FilmName = None,
+    output: options.Output = "-", force: options.Force = False,
+    count: options.ExportCount = None, every: options.EveryQuestion = False,
+    form: options.ExportedForm = None, section: options.Section = "",
+    difficulty: options.Difficulty = None, spoilers: options.Spoilers = False,
+    seed: options.Seed = "", daily: options.Daily = False, shelf: options.FromShelf = False,
+    films: options.Films = None, without: options.WithoutFilms = None,
+    catalogue: options.FromCatalogue = False, source: options.Source = "",
+    year: options.Years = "", genre: options.Genre = "", person: options.Person = None,
+) -> None:  # fmt: skip
+    from heartcli.cli import exporting
+
+    options.check_at_most_one(("--daily", daily), ("--seed", seed))
+    options.check_at_most_one(("--all", every), ("--count", count))
+    scope = options.scope(
+        film, films, shelf=shelf, without=without, catalogue=catalogue, year=year, genre=genre,
+        person=person, source=source,
+    )  # fmt: skip
+    choice = exporting.Choice(count, form, section, difficulty, spoilers, seed, daily, every)
+    target = exporting.Target(ctx.obj, output, force)
+    exporting.export_questions(format_, scope, choice, target, local_time())
 
 
 @app.command(help="Print the film file format as JSON Schema.\n\n"

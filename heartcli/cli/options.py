@@ -171,6 +171,18 @@ def _complete_format(incomplete: str) -> list[str]:
     return _matching(IMPORT_FORMATS, incomplete)
 
 
+def _check_export_format(text: str) -> str:
+    from heartcli.export.formats import FORMATS
+
+    return _check_choice("format", text, FORMATS)
+
+
+def _complete_export_format(incomplete: str) -> list[str]:
+    from heartcli.export.formats import FORMATS
+
+    return _matching(FORMATS, incomplete)
+
+
 def _complete_source(incomplete: str) -> list[str]:
     from heartcli.catalogue import store
 
@@ -408,6 +420,18 @@ NewTitle = Annotated[list[str], Argument(metavar="TITLE...",
     help='The title, with its year: "Casablanca (1942)".')]
 NewYear = Annotated[int | None, Option(metavar="YEAR", click_type=_Whole(),
     help="Year of release.")]
+ExportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_checked(_check_export_format),
+    autocompletion=_complete_export_format,
+    help="sheet, markdown, anki, csv, kahoot, blooket, gift, moodle, qti or nfo.")]
+ExportCount = Annotated[int | None, Option("--count", metavar="N",
+    click_type=_Whole(min=1, max=1000),
+    help="Export N questions (default: 10 for sheets, all for other formats).")]
+EveryQuestion = Annotated[bool, Option("--all", help="Export every question.")]
+ExportedForm = Annotated[
+    Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
+    Option("--form", metavar="FORM",
+        help="choice, typed, estimate, order, true-false, clues or mixed.")]
+Force = Annotated[bool, Option("--force", help="Overwrite an existing file.")]
 Output = Annotated[str, Option("--output", "-o", metavar="PATH|-", callback=_not_empty,
     help="Write to PATH; - is stdout.")]
 # fmt: on

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
-from random import SystemRandom
+from random import Random, SystemRandom
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from heartcli import output
@@ -46,9 +46,14 @@ class PlayOptions(NamedTuple):
     save: bool = True
 
 
-def build_question_set(scope: Scope, request: RoundRequest, notify: Notify) -> QuestionSet:
-    """Builds a round. Raises HeartError if a film isn't found or no question matches."""
-    rng = SystemRandom()
+def build_question_set(
+    scope: Scope, request: RoundRequest, notify: Notify, rng: Random | None = None
+) -> QuestionSet:
+    """Builds a round; `rng` picks its seed if the request has none.
+
+    Raises HeartError if a film isn't found or no question matches.
+    """
+    rng = rng or SystemRandom()
     if scope.film_filter is not None:
         from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
 

@@ -95,7 +95,7 @@ def write_film_file(text: str, path: Path) -> None:
     name = safe_for_terminal(str(path))
     with os_errors(name, "write"):
         try:
-            write_new_file(path, text)
+            write_new_file(path, text.encode())
         except FileExistsError as error:
             if not path.parent.is_dir():
                 raise HeartError(f"can't write {name}: its folder is a file") from error

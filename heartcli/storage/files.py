@@ -47,13 +47,13 @@ def open_regular(path: Path) -> BinaryIO | None:
     return None
 
 
-def write_new_file(path: Path, text: str) -> None:
+def write_new_file(path: Path, content: bytes) -> None:
     """Writes a new file, in full or not at all. Raises OSError (FileExistsError if it exists)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{os.urandom(8).hex()}")
     try:
-        with temporary.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with temporary.open("xb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         _link_or_move(temporary, path)
@@ -75,11 +75,11 @@ def _link_or_move(temporary: Path, path: Path) -> None:
             raise
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Writes or replaces a file, in full or not at all. Raises OSError."""
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}{UNFINISHED}")
     try:
-        temporary.write_text(text, "utf-8")
+        temporary.write_bytes(content)
         replace_file(temporary, path)
     finally:
         with suppress(OSError):

@@ -16,6 +16,8 @@ _STACKED_MARKS = f"({MARKS}{{3}}){MARKS}+"
 _UNSAFE_IN_JSON = (
     "[\ud800-\udfff\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+# Control characters, bidirectional embeddings, overrides and isolates, and noncharacters.
+_NOT_TEXT = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 _ASCII_REPLACEMENTS = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-",
     "—": "-", "−": "-", "─": "-", "·": "-", "…": "...", "•": "*", "★": "*", "☆": "*", "±": "~",
@@ -86,6 +88,15 @@ def safe_for_terminal(text: str) -> str:
     text = re.sub(_STACKED_MARKS, r"\1", re.sub(_WIDTH_MODIFIERS, "", normalize_text("NFC", text)))
     start = next((i for i, c in enumerate(text) if category(c)[0] != "M"), len(text))
     return text[start:]
+
+
+def printable_line(text: str) -> str:
+    """The text on one line, without control characters or changes to the direction of writing.
+
+    Most formats of files can't hold these. Unlike `safe_for_terminal`, keeps what only terminals
+    can't show, such as combined emoji.
+    """
+    return text if text.isprintable() else re.sub(_NOT_TEXT, "", " ".join(text.split()))
 
 
 def escape_json(document: str) -> str:

@@ -87,7 +87,7 @@ class FetchedFilms:
         film = FetchedFilm.from_document(JsonObject(document))
         self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        files.write_file(self._path(film), text)
+        files.write_file(self._path(film), text.encode())
         self.films[film.id] = film
         self._by_key.update(dict.fromkeys(_keys_of_film(film), film))
         return film

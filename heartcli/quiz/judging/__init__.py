@@ -5,10 +5,10 @@ types. `rules` applies the rules in order; most other modules handle one kind of
 """
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, Verdict, infer_kind
-from heartcli.quiz.judging.numbers import estimate, parse_guesses
+from heartcli.quiz.judging.numbers import estimate, number_ranges, parse_guesses
 from heartcli.quiz.judging.rules import judge
 
 __all__ = [
     "Answer", "AnswerKind", "Judgement", "Verdict", "estimate", "infer_kind", "judge",
-    "parse_guesses",
+    "number_ranges", "parse_guesses",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Judges numbers: exact answers, and guesses by how far off they are."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from heartcli.quiz.judging.answer import Answer, Judgement, infer_kind
@@ -22,6 +23,7 @@ _BOUNDS = (
     r"(?i)\b(?:(?:more|less|fewer) than|over|under|nearly|almost|at (?:least|most)|up to)\b|\+$"
 )
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
+_SINGLE_NUMBER = r"\D*(\d[\d,]*(?:\.\d+)?)\D*"  # not 5:53 or 12-14
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 
 
@@ -87,6 +89,23 @@ def _largest_right_error(right: Amount) -> Decimal:
     """The largest relative error of a right guess."""
     is_running_time = right.measure == "time" and right.value >= _MIN_RUNNING_TIME
     return max(ESTIMATE_RIGHT, _MINUTES_OUT / right.value if is_running_time else Decimal(0))
+
+
+def number_ranges(answer: Answer) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yields the right answers as numbers, each with how far off a right guess may be.
+
+    Yields nothing if the answer isn't a single number. $26 million is 26 and 26,000,000.
+    """
+    is_year = (answer.kind or infer_kind(answer.text)) == "date"
+    if not re.fullmatch(_SINGLE_NUMBER, answer.text):
+        return
+    for text in answer.rights:
+        match, amounts = re.fullmatch(_SINGLE_NUMBER, text), parse_amounts(text)
+        if match and amounts:
+            number = Decimal(match[1].replace(",", ""))
+            share = Decimal(0) if is_year else _largest_right_error(amounts[0])
+            for value in dict.fromkeys([number, *([amounts[0].stated] * amounts[0].scaled)]):
+                yield value, share * value
 
 
 def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings, WrittenQuestion
 from heartcli.quiz.judging import Answer, judge
+from heartcli.text.display import printable_line
 from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order", "true-false", "clues"]
@@ -94,6 +96,23 @@ def name_film(question: Question) -> Question:
         return question._replace(ask=f"{title}: {ask}")
     possessive = f"{title}'" if title.endswith("s") else f"{title}'s"
     return question._replace(ask=named.replace(f"{title}'s", possessive))
+
+
+def make_printable(question: Question) -> Question:
+    """Returns the question with each text on one line, without control characters."""
+    answer, why = question.answer, question.why
+    lists = (question.events, question.clues, question.distractor_pool, answer.accept)
+    if "".join(chain((question.ask, why, answer.text), *lists)).isprintable():
+        return question
+    events, clues, pool, accept = (tuple(map(printable_line, texts)) for texts in lists)
+    return question._replace(
+        ask=printable_line(question.ask),
+        answer=answer._replace(text=printable_line(answer.text), accept=accept),
+        distractor_pool=pool,
+        why=printable_line(why),
+        events=events,
+        clues=clues,
+    )
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:

@@ -17,7 +17,7 @@ from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.rounds.play import correct_order
 from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.quiz.stable_random import randbelow
-from heartcli.text.display import plural, shell_quote
+from heartcli.text.display import plural, printable_line, shell_quote
 
 _SEEDS_TRIED = 5  # random seeds to try for the round with the fewest recent questions
 _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
@@ -30,6 +30,7 @@ class RoundRequest(QuestionFilter):
     seed: str = ""  # "" for a random seed; if it ends in a checksum, the round must match that
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
+    is_everything: bool = False  # ask for every question, so that none is missing
 
 
 class QuestionSource(NamedTuple):
@@ -75,7 +76,11 @@ class QuestionSet(Frozen):
         for question in (prepared.question for prepared in self.questions):
             if question.film.id == film.id:
                 sources |= question.film.sources_data(question.sources)["sources"]
-        return {"sources": sources}
+        return {"sources": {name: _printable(source) for name, source in sources.items()}}
+
+
+def _printable(source: dict[str, str]) -> dict[str, str]:
+    return {field: printable_line(text) for field, text in source.items()}
 
 
 def _question_data(number: int, prepared: PreparedQuestion, *, with_film: bool) -> JsonObject:
@@ -121,7 +126,8 @@ def build_from(
             f"Seed {seed} gives a different round in other versions of heart. To replay this one,"
             f" use {seed}-{check}"
         )
-    if shortage := draw.explain_shortage(drawn, request):
+    shortage = "" if request.is_everything else draw.explain_shortage(drawn, request)
+    if shortage:
         notify(shortage)
     questions = [p for p in drawn if p.question.id not in history.suppressed]
     if suppressed := len(drawn) - len(questions):

@@ -16,6 +16,7 @@ from heartcli.quiz.questions.question import (
     TRUE_FALSE,
     Form,
     Question,
+    make_printable,
     significant_words,
 )
 from heartcli.quiz.stable_random import randbelow, shuffled
@@ -46,6 +47,7 @@ def prepare_question(
 
     If it can be a choice or something else, `prefer_choice` decides.
     """
+    question = make_printable(question)
     answer, possible = question.answer, [form for form in question.forms if form in forms]
     in_order = shuffled(possible, rng)
     in_order.sort(key=lambda form: (form == "choice") != prefer_choice)

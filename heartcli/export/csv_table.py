@@ -1,0 +1,40 @@
+"""Writes a table with a row for each question, for spreadsheets and scripts."""
+
+import csv
+import io
+import re
+
+from heartcli.export.quiz import CitedQuestion, Quiz
+
+COLUMNS = (
+    "id", "film", "section", "difficulty", "form", "question", "clues", "option a", "option b",
+    "option c", "option d", "answer", "also accepted", "why", "sources", "licence",
+)  # fmt: skip
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+%?$)")  # how a cell begins that is calculated
+_OPTION_COUNT = 4
+
+
+def write(quiz: Quiz) -> bytes:
+    """Returns the table in UTF-8, with the byte order mark that Excel needs to recognize it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    licence = " ".join(quiz.licences)
+    writer.writerows((*_cells(question), licence) for question in quiz.questions)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def problem(question: CitedQuestion) -> str:
+    """Returns why a table can't hold a question, or ""."""
+    is_formula = any(_FORMULA.match(cell) for cell in _cells(question))
+    return "a cell that a spreadsheet would calculate" if is_formula else ""
+
+
+def _cells(question: CitedQuestion) -> list[str]:
+    lines = [" ".join(filter(None, citation)) for citation in question.citations]
+    options = [*question.options, *[""] * _OPTION_COUNT][:_OPTION_COUNT]
+    return [
+        question.id, question.film, question.section, question.difficulty, question.form,
+        question.ask, " / ".join(question.clues), *options, question.answer,
+        "; ".join(question.accept), question.why, "; ".join(lines),
+    ]  # fmt: skip

@@ -1,0 +1,110 @@
+"""The questions to export, as the texts that every format writes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from heartcli.export.licences import licence_lines
+from heartcli.model.film import Film
+from heartcli.model.records import Source, Strings
+from heartcli.quiz.judging import number_ranges
+from heartcli.quiz.questions.question import Form
+from heartcli.quiz.rounds.build import QuestionSet
+from heartcli.quiz.rounds.play import OPTION_LETTERS, correct_order
+from heartcli.quiz.rounds.prepare import PreparedQuestion
+from heartcli.text.display import printable_line
+
+
+class Citation(NamedTuple):
+    """A source of an answer."""
+
+    text: str  # its title and its name: "Dream on (John Doe), Time, 25 Jan 1982"
+    url: str  # "" if it has none
+
+
+class CitedQuestion(NamedTuple):
+    """A question in one form, with its answer, explanation and sources.
+
+    The texts are one line each, without control characters.
+    """
+
+    id: str  # stays the same if the question is reworded
+    form: Form
+    ask: str
+    clues: Strings  # for the form "clues": the hardest first
+    options: Strings  # of a choice, or the events of an order, as shown
+    answer: str  # an option, a reply, or the letters of the events in the right order
+    accept: Strings  # other right replies
+    numbers: tuple[tuple[Decimal, Decimal], ...]  # of an estimate: right numbers, ± how much
+    why: str
+    citations: tuple[Citation, ...]
+    section: str
+    difficulty: str
+    film: str  # title and year; "" if that would give the answer away
+
+    @property
+    def rights(self) -> Strings:
+        """All right replies, the best first."""
+        return (self.answer, *self.accept)
+
+    @property
+    def wrong_options(self) -> Strings:
+        """The options of a choice that are wrong."""
+        return tuple(option for option in self.options if option != self.answer)
+
+    @property
+    def events_in_order(self) -> Strings:
+        """The events of an order as they belong."""
+        return tuple(self.options[OPTION_LETTERS.index(letter)] for letter in self.answer)
+
+
+class Quiz(NamedTuple):
+    """What a format writes: questions, their subject, and the terms of their texts."""
+
+    title: str
+    questions: Sequence[CitedQuestion]
+    licences: Strings
+    command: str  # plays the same questions
+    timestamp: int  # seconds since 1970
+
+
+def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
+    """Returns a round's questions for export, and the licences of what they cite."""
+    return Quiz(
+        title=printable_line(title) or ", ".join(map(_title, question_set.films)),
+        questions=[cite(prepared) for prepared in question_set.questions],
+        licences=licence_lines(prepared.question for prepared in question_set.questions),
+        command=question_set.command,
+        timestamp=timestamp,
+    )
+
+
+def cite(prepared: PreparedQuestion) -> CitedQuestion:
+    """Returns a prepared question with its sources in words."""
+    question, form, options = prepared
+    film, answer = question.film, question.answer
+    return CitedQuestion(
+        id=question.id,
+        form=form,
+        ask=question.ask,
+        clues=question.clues,
+        options=options,
+        answer=correct_order(prepared) if form == "order" else answer.text,
+        accept=answer.accept,
+        numbers=tuple(number_ranges(answer)) if form == "estimate" else (),
+        why=question.why,
+        citations=tuple(_cite_source(film.sources[name]) for name in question.sources),
+        section=question.section,
+        difficulty=question.difficulty,
+        film="" if question.hides_film else _title(film),
+    )
+
+
+def _title(film: Film) -> str:
+    return f"{printable_line(film.title)} ({film.year})"
+
+
+def _cite_source(source: Source) -> Citation:
+    parts = dict.fromkeys([source.title, source.author, source.publisher])
+    dated = [source.date.words] if source.date else []
+    return Citation(printable_line(", ".join([*filter(None, parts), *dated])), source.url)

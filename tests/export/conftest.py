@@ -1,0 +1,74 @@
+"""Fixtures: questions to export, also with text that formats could take for their own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+import tomli_w
+
+from heartcli import filmfile
+from heartcli.export.quiz import Quiz, make_quiz
+from heartcli.model.film import Film
+from heartcli.quiz.rounds.build import RoundRequest
+from heartcli.quiz.rounds.film_source import build_film_round
+
+TIMESTAMP = 1_800_000_000
+# Markup, quotation marks, escapes, weights, formulas, templates, control and invisible characters.
+HOSTILE = (
+    "<b onclick='x()'>b</b> <script>s</script> &copy; &amp; &#65; \"q\" 'r' `c` ~=#{}: \\ \\n \\=~ "
+    "-> %50%p $$m$$ \\(t\\) \\[d\\] [latex]l[/latex] {{Front}} {{c1::x}} [sound:a.mp3] "
+    "[a](b) ![i](j) *e* _u_ | # h > q _x0041_ ]]> <!-- --> ?> =1+1 @SUM(A1) +1 -1 // c /* d */ "
+    "\x00\x07\x1b[31m\x1f\x7f\x85\u202er\u202c\u2066i\u2069\ufeff\u2028\n\t"
+    "日本 👨\u200d👩\u200d👧 e\u0301"
+)
+MakeQuiz = Callable[..., Quiz]
+
+
+@pytest.fixture
+def make(film: Film) -> MakeQuiz:
+    """Returns a function that makes a quiz about films, by default the bundled one."""
+
+    def make(*films: Film, count: int = 1000, seed: str = "1", spoilers: bool = True) -> Quiz:
+        request = RoundRequest(count=count, seed=seed, spoilers=spoilers, is_everything=True)
+        question_set = build_film_round(films or [film], [], request, Random(0), print)  # noqa: S311
+        return make_quiz(question_set, "", TIMESTAMP)
+
+    return make
+
+
+@pytest.fixture
+def hostile_path(tmp_path: Path) -> Path:
+    """Returns the path of a film file with questions of every form, each text hostile."""
+    path = tmp_path / "hostile.toml"
+    path.write_text(tomli_w.dumps(_hostile_film()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def hostile(hostile_path: Path) -> Film:
+    return filmfile.load(hostile_path)
+
+
+def _hostile_film() -> dict[str, object]:
+    common = {"about": ["plot/x"], "why": f"Why {HOSTILE}", "difficulty": "easy"}
+    texts = [f"{letter} {HOSTILE}" for letter in "PQRS"]
+    forms: dict[str, dict[str, object]] = {
+        "choice": {"answer": texts[0], "wrong": texts[1:], "choice_only": True},
+        "typed": {"answer": f"P {HOSTILE}", "accept": [f"Q {HOSTILE}", "plain"]},
+        "estimate": {"answer": "1,250", "accept": ["1,300"], "estimate": True},
+        "order": {"order": texts},
+        "clues": {"answer": f"P {HOSTILE}", "clues": [*texts, f"T {HOSTILE}"]},
+        "truth": {"answer": "True"},
+    }
+    questions = [
+        {"id": form, "ask": f"Ask {form} {HOSTILE}?", **common, **fields}
+        for form, fields in forms.items()
+    ]
+    return {
+        "format": 1, "title": f"Title {HOSTILE}", "year": 1999,
+        "sources": {"s": {"title": f"Source {HOSTILE}", "author": HOSTILE, "publisher": HOSTILE,
+                          "url": "https://example.org/?a=1&b='<>\"", "note": HOSTILE}},
+        "plot": [{"id": "x", "text": f"Plot {HOSTILE}", "sources": ["s"]}],
+        "questions": questions,
+    }  # fmt: skip
