@@ -22,6 +22,7 @@ HOSTILE = (
     "\x00\x07\x1b[31m\x1f\x7f\x85\u202er\u202c\u2066i\u2069\ufeff\u2028\n\t"
     "日本 👨\u200d👩\u200d👧 e\u0301"
 )
+_NAMES = ("Amsterdam", "Bangkok", "Casablanca", "Dublin")
 MakeQuiz = Callable[..., Quiz]
 
 
@@ -53,8 +54,10 @@ def hostile(hostile_path: Path) -> Film:
 def _hostile_film() -> dict[str, object]:
     common = {"about": ["plot/x"], "why": f"Why {HOSTILE}", "difficulty": "easy"}
     texts = [f"{letter} {HOSTILE}" for letter in "PQRS"]
+    words = HOSTILE.split(" ")
+    options = [f"{name} {' '.join(words[n::4])}" for n, name in enumerate(_NAMES)]
     forms: dict[str, dict[str, object]] = {
-        "choice": {"answer": texts[0], "wrong": texts[1:], "choice_only": True},
+        "choice": {"answer": options[0], "wrong": options[1:], "choice_only": True},
         "typed": {"answer": f"P {HOSTILE}", "accept": [f"Q {HOSTILE}", "plain"]},
         "estimate": {"answer": "1,250", "accept": ["1,300"], "estimate": True},
         "order": {"order": texts},
