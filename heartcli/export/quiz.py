@@ -1,7 +1,9 @@
 """The questions to export, as the texts that every format writes."""
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from heartcli.export.licences import licence_lines
@@ -13,6 +15,8 @@ from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.play import OPTION_LETTERS, correct_order
 from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.text.display import printable_line
+
+_ROUND_SIZE = 10  # questions at most
 
 
 class Citation(NamedTuple):
@@ -66,6 +70,15 @@ class Quiz(NamedTuple):
     licences: Strings
     command: str  # plays the same questions
     timestamp: int  # seconds since 1970
+
+    @property
+    def rounds(self) -> list[list[tuple[int, CitedQuestion]]]:
+        """The numbered questions in rounds of ten or a little less, as equal as possible."""
+        total = len(self.questions)
+        count = math.ceil(total / _ROUND_SIZE)
+        starts = [math.ceil(total * n / count) for n in range(count)]
+        numbered = list(enumerate(self.questions, 1))
+        return [numbered[start:end] for start, end in pairwise([*starts, total])]
 
 
 def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
