@@ -211,7 +211,7 @@ def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
         kind=format_.source_kind,
         date=Date.parse(source.imported_on),
         url=records.Url(entry.url or (format_.url_template.format(id=number) if number else "")),
-        note=format_.attribution,
+        note=format_.terms,
     )
 
 

@@ -1,30 +1,35 @@
-"""Exports questions and films to files for the command in `keep`, which imports it lazily."""
+"""Exports questions to files for the command in `keep`, which imports it lazily."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from heartcli import output
 from heartcli.cli import rounds
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
 from heartcli.export.formats import FORMATS, QuestionFormat, Selection, select
-from heartcli.export.quiz import CitedQuestion, make_quiz
+from heartcli.export.quiz import make_quiz
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
+from heartcli.quiz.questions.question import Form
 from heartcli.quiz.rounds.build import RoundRequest
-from heartcli.storage.files import os_errors, write_file, write_new_file
+from heartcli.storage.files import os_errors, write_device, write_file, write_new_file
 from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal
 
 _ROUND_COUNT = 10  # questions on a sheet
-_MAX_CATALOGUE_COUNT = 1000  # questions about the catalogue, which has no end of them
+_MAX_CATALOGUE_COUNT = 1000  # the catalogue has no end of questions
 _EVERY_QUESTION = 1_000_000
-_MAX_NAMED = 3  # questions left out for one reason
+_MAX_NAMED = 3  # questions named of those left out for one reason
+_FORM_NOUNS: dict[Form, str] = {
+    "choice": "options", "typed": "typed answers", "estimate": "estimates",
+    "order": "events to put in order", "true-false": "true or false", "clues": "clues",
+}  # fmt: skip
 
 
 class Choice(NamedTuple):
@@ -47,35 +52,45 @@ class Target(NamedTuple):
     path: str  # "-" for standard output
     force: bool  # whether an existing file is overwritten
 
-    def check(self, format_: QuestionFormat) -> None:
+    @property
+    def name(self) -> str:
+        return safe_for_terminal(self.path)
+
+    def check(self, format_name: str, suffix: str, *, is_binary: bool) -> None:
         """Raises UsageError or HeartError if an export can't be written there."""
         if self.path == "-":
-            if format_.is_binary and self.terminal.stdout.isatty():
-                raise UsageError(
-                    f"{format_.name} can't be shown on a terminal. Use -o FILE{format_.suffix}"
-                )
+            if is_binary and self.terminal.stdout.isatty():
+                use = f"-o FILE{suffix}"
+                raise UsageError(f"{format_name} can't be shown on a terminal. Use {use}")
             return
-        path, name = Path(self.path), safe_for_terminal(self.path)
-        with os_errors(name, "write"):
+        path = Path(self.path)
+        with os_errors(self.name, "write"):
             if path.is_dir():
-                raise UsageError(f"{name} is a folder. Use the path of a file")
+                raise UsageError(f"{self.name} is a folder. Use the path of a file")
             if not path.parent.is_dir():
                 raise HeartError(f"no such folder: {safe_for_terminal(str(path.parent))}")
-            if path.exists() and not self.force:
-                raise HeartError(f"{name} already exists. Use --force to overwrite it")
+            if path.is_file() and not self.force:
+                raise self._file_exists()
 
     def write(self, content: bytes) -> None:
         """Writes an export, in full or not at all."""
         if self.path == "-":
-            self.terminal.stdout.flush()
-            self.terminal.stdout.buffer.write(content)
+            output.write_bytes(self.terminal, content)
             return
-        path, name = Path(self.path), safe_for_terminal(self.path)
-        with os_errors(name, "write"):
-            try:
-                (write_file if self.force else write_new_file)(path, content)
-            except FileExistsError as error:
-                raise HeartError(f"{name} already exists. Use --force to overwrite it") from error
+        path = Path(self.path)
+        with os_errors(self.name, "write"):
+            if path.exists() and not path.is_file():
+                write_device(path, content)
+            elif self.force:
+                write_file(path.resolve(), content)  # a symbolic link stays one
+            else:
+                try:
+                    write_new_file(path, content)
+                except FileExistsError as error:
+                    raise self._file_exists() from error
+
+    def _file_exists(self) -> HeartError:
+        return HeartError(f"{self.name} already exists. Use --force to overwrite it")
 
 
 def export_questions(
@@ -83,9 +98,9 @@ def export_questions(
 ) -> None:
     """Writes questions in a format, and reports those that it can't hold."""
     format_ = FORMATS[format_name]
-    target.check(format_)
+    target.check(format_.name, format_.suffix, is_binary=format_.is_binary)
     notify = target.terminal.message
-    request = _make_request(format_, scope, choice, now)
+    request = _make_request(format_name, scope, choice, now)
     # The same questions every time, so that exporting again changes only what has changed.
     rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
     question_set = rounds.build_question_set(scope, request, notify, rng)
@@ -93,33 +108,31 @@ def export_questions(
     selection = select(quiz.questions, format_)
     _report_left_out(selection, notify)
     if not selection.kept:
-        raise HeartError("nothing left to export")
+        raise HeartError(f"nothing to export: {format_.name} can hold none of these questions")
     target.write(format_.write(quiz._replace(questions=selection.kept)))
     if target.path != "-":
-        count = plural(len(selection.kept), "question")
-        notify(f"Exported {count} to {safe_for_terminal(target.path)}")
+        notify(f"Exported {plural(len(selection.kept), 'question')} to {target.name}")
 
 
-def _make_request(
-    format_: QuestionFormat, scope: Scope, choice: Choice, now: datetime
-) -> RoundRequest:
-    is_everything = choice.every or (format_.is_collection and not choice.limit)
+def _make_request(format_name: str, scope: Scope, choice: Choice, now: datetime) -> RoundRequest:
+    is_everything = choice.every or (FORMATS[format_name].is_collection and not choice.limit)
     most = _EVERY_QUESTION if scope.film_filter is None else _MAX_CATALOGUE_COUNT
-    count = most if is_everything else choice.limit or _ROUND_COUNT
     return RoundRequest(
-        count=count, forms=expand_form(choice.form or "mixed"), section=choice.section,
+        count=most if is_everything else choice.limit or _ROUND_COUNT,
+        forms=expand_form(choice.form or "mixed"), section=choice.section,
         difficulty=choice.difficulty, spoilers=choice.spoilers, seed=choice.seed,
-        day=now.date() if choice.daily else None, avoid_recent=False, is_everything=is_everything,
+        day=now.date() if choice.daily else None, avoid_recent=False,
+        is_everything=is_everything, verb=f"export {format_name}",
     )  # fmt: skip
 
 
 def _report_left_out(selection: Selection, notify: Notify) -> None:
-    for reason, questions in selection.left_out.items():
-        count = plural(len(questions), "question")
-        notify(f"Left out {count} with {reason}: {_name_questions(questions)}")
-
-
-def _name_questions(questions: Sequence[CitedQuestion]) -> str:
-    named = [quote(question.ask) for question in questions[:_MAX_NAMED]]
-    more = len(questions) - len(named)
-    return join_with_and([*named, *([f"{more} more"] if more else [])])
+    if counts := selection.other_forms:
+        total = plural(sum(counts.values()), "question")
+        parts = [f"{count} with {_FORM_NOUNS[form]}" for form, count in counts.items()]
+        notify(f"Left out {total}: {join_with_and(parts)}")
+    for reason, questions in selection.unfit.items():
+        named = [quote(question.ask) for question in questions[:_MAX_NAMED]]
+        if more := len(questions) - len(named):
+            named.append(f"{more} more")
+        notify(f"Left out {plural(len(questions), 'question')} {reason}: {join_with_and(named)}")

@@ -27,7 +27,7 @@ def write(quiz: Quiz) -> bytes:
 def problem(question: CitedQuestion) -> str:
     """Returns why a table can't hold a question, or ""."""
     is_formula = any(_FORMULA.match(cell) for cell in _cells(question))
-    return "a cell that a spreadsheet would calculate" if is_formula else ""
+    return "that a spreadsheet would calculate" if is_formula else ""
 
 
 def _cells(question: CitedQuestion) -> list[str]:

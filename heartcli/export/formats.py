@@ -3,7 +3,7 @@
 A new format needs a module and a row here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -34,18 +34,23 @@ FORMATS: dict[str, QuestionFormat] = {
 
 
 class Selection(NamedTuple):
-    """The questions that a format can hold, and the others by reason."""
+    """The questions that a format can hold, and those that it can't."""
 
     kept: list[CitedQuestion]
-    left_out: dict[str, list[CitedQuestion]]
+    other_forms: dict[Form, int]  # how many it can't hold because of their form
+    unfit: dict[str, list[CitedQuestion]]  # the others that it can't hold, by reason
 
 
 def select(questions: Sequence[CitedQuestion], format_: QuestionFormat) -> Selection:
     """Divides questions into those that a format can hold and those that it can't."""
     kept: list[CitedQuestion] = []
-    left_out: defaultdict[str, list[CitedQuestion]] = defaultdict(list)
+    other_forms: Counter[Form] = Counter()
+    unfit: defaultdict[str, list[CitedQuestion]] = defaultdict(list)
     for question in questions:
-        can_hold = question.form in format_.forms
-        reason = format_.problem(question) if can_hold else f"the form {question.form}"
-        (left_out[reason] if reason else kept).append(question)
-    return Selection(kept, dict(left_out))
+        if question.form not in format_.forms:
+            other_forms[question.form] += 1
+        elif reason := format_.problem(question):
+            unfit[reason].append(question)
+        else:
+            kept.append(question)
+    return Selection(kept, dict(other_forms), dict(unfit))

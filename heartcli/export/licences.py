@@ -7,18 +7,26 @@ from heartcli.quiz.questions.question import Question
 from heartcli.text.display import printable_line
 
 _BUNDLED_FILM = "one-from-the-heart-1982"
-_OURS = "Questions and explanations by heart's authors: CC0 1.0."
-_THEIRS = "Questions written in a film file are subject to the terms of its author."
-_QUOTATIONS = "Quotations belong to their authors."
+_HEART_TERMS = (
+    "heart's questions and explanations are in the public domain"
+    " (CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/)."
+)
+_AUTHOR_TERMS = "Questions from other film files belong to their authors."
+_QUOTATION_TERMS = "Quotations belong to their authors."
 
 
 def licence_lines(questions: Iterable[Question]) -> Strings:
-    """Returns the terms of the questions' texts and of the data they cite, a sentence each."""
+    """Returns the terms of the questions' texts and of the data they cite, a sentence or two each.
+
+    The sources of catalogue films carry what their licences ask for in their notes.
+    """
     lines: dict[str, None] = {}
     for question in questions:
         film = question.film
-        is_theirs = not film.is_from_catalogue and film.id != _BUNDLED_FILM
-        lines[_THEIRS if is_theirs else _OURS] = None
         if film.is_from_catalogue:
-            lines |= {film.sources[name].note: None for name in question.sources}
-    return (*map(printable_line, filter(None, lines)), _QUOTATIONS)
+            lines[_HEART_TERMS] = None
+            lines |= {printable_line(film.sources[name].note): None for name in question.sources}
+        else:
+            terms = _HEART_TERMS if film.id == _BUNDLED_FILM else _AUTHOR_TERMS
+            lines |= {terms: None, _QUOTATION_TERMS: None}
+    return tuple(filter(None, lines))

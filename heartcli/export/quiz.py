@@ -68,7 +68,7 @@ class Quiz(NamedTuple):
     title: str
     questions: Sequence[CitedQuestion]
     licences: Strings
-    command: str  # plays the same questions
+    command: str  # exports the same questions
     timestamp: int  # seconds since 1970
 
     @property

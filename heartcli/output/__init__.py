@@ -111,8 +111,13 @@ def _format_json(terminal: Terminal, data: dict[str, Any]) -> str:
 
 def write_text(terminal: Terminal, text: str) -> None:
     """Writes text to stdout unchanged, in UTF-8."""
+    write_bytes(terminal, text.encode("utf-8", "replace"))
+
+
+def write_bytes(terminal: Terminal, content: bytes) -> None:
+    """Writes the contents of a file to stdout."""
     terminal.stdout.flush()
-    unwritten = memoryview(text.encode("utf-8", "replace"))
+    unwritten = memoryview(content)
     while unwritten:  # an unbuffered stream may write only part of it
         unwritten = unwritten[terminal.stdout.buffer.write(unwritten) :]
     terminal.stdout.flush()

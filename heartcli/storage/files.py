@@ -62,6 +62,12 @@ def write_new_file(path: Path, content: bytes) -> None:
             temporary.unlink()
 
 
+def write_device(path: Path, content: bytes) -> None:
+    """Writes to a device or pipe, such as /dev/stdout. Raises OSError."""
+    with path.open("wb") as file:
+        file.write(content)
+
+
 def _link_or_move(temporary: Path, path: Path) -> None:
     """Moves a finished file to its path. Raises FileExistsError if the path is taken."""
     try:

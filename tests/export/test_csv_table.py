@@ -31,7 +31,7 @@ def test_a_question_with_a_formula_is_left_out(make: MakeQuiz) -> None:
     first, second, *_ = quiz.questions
     formula = second._replace(answer="=HYPERLINK(A1)")
 
-    kept, left_out = select([first, formula], FORMATS["csv"])
+    selection = select([first, formula], FORMATS["csv"])
 
-    assert kept == [first]
-    assert left_out == {"a cell that a spreadsheet would calculate": [formula]}
+    assert selection.kept == [first]
+    assert selection.unfit == {"that a spreadsheet would calculate": [formula]}

@@ -30,7 +30,8 @@ class RoundRequest(QuestionFilter):
     seed: str = ""  # "" for a random seed; if it ends in a checksum, the round must match that
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
-    is_everything: bool = False  # ask for every question, so that none is missing
+    is_everything: bool = False  # whether it asks for every question, so that none is missing
+    verb: str = "quiz"  # the command that asks for it, or one with an argument: "export sheet"
 
 
 class QuestionSource(NamedTuple):
@@ -194,12 +195,13 @@ def _explain_no_match(source: QuestionSource, request: RoundRequest) -> str:
     return f"none of the {count:,} questions about {name} match {options}"
 
 
-def _replay_command(film_args: Sequence[str], seed: str, question_filter: QuestionFilter) -> str:
+def _replay_command(film_args: Sequence[str], seed: str, request: RoundRequest) -> str:
     """Returns the command that replays this round on any computer with the same films."""
-    count = question_filter.count
-    counted = [] if count == QuestionFilter().count else ["--count", str(count)]
-    parts = ["heart", "quiz", *film_args, "--seed", seed, *counted]
-    return " ".join(map(shell_quote, [*parts, *_filter_options(question_filter)]))
+    counted = [] if request.count == QuestionFilter().count else ["--count", str(request.count)]
+    if request.is_everything:
+        counted = ["--all"]
+    parts = ["heart", *request.verb.split(), *film_args, "--seed", seed, *counted]
+    return " ".join(map(shell_quote, [*parts, *_filter_options(request)]))
 
 
 def _filter_options(question_filter: QuestionFilter) -> list[str]:
