@@ -1,5 +1,6 @@
 """The questions to export, as the texts that every format writes."""
 
+import hashlib
 import math
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,6 +18,7 @@ from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.text.display import printable_line
 
 _ROUND_SIZE = 10  # questions at most
+_DIGEST_LENGTH = 16  # hexadecimal digits
 
 
 class Citation(NamedTuple):
@@ -60,6 +62,12 @@ class CitedQuestion(NamedTuple):
     def events_in_order(self) -> Strings:
         """The events of an order as they belong."""
         return tuple(self.options[OPTION_LETTERS.index(letter)] for letter in self.answer)
+
+    @property
+    def feedback_lines(self) -> list[str]:
+        """What to show after an answer: the explanation, then a line for each source."""
+        sources = [" ".join(["Source:", *filter(None, source)]) for source in self.citations]
+        return [*filter(None, [self.why]), *sources]
 
 
 class Quiz(NamedTuple):
@@ -111,6 +119,14 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
         difficulty=question.difficulty,
         film="" if question.hides_film else _title(film),
     )
+
+
+def short_id(question_id: str, limit: int = 100) -> str:
+    """Returns a question's id, with a digest in place of its end if it's longer than the limit."""
+    if len(question_id) <= limit:
+        return question_id
+    digest = hashlib.sha256(question_id.encode()).hexdigest()[:_DIGEST_LENGTH]
+    return f"{question_id[: limit - _DIGEST_LENGTH - 1]}-{digest}"
 
 
 def _title(film: Film) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from heartcli.export.quiz import Citation, short_id
 from tests.export.conftest import MakeQuiz
 
 
@@ -17,3 +18,24 @@ def test_rounds_are_as_equal_as_possible(make: MakeQuiz, count: int, sizes: list
     assert [len(questions) for questions in rounds] == sizes
     numbered = [numbered for questions in rounds for numbered in questions]
     assert numbered == list(enumerate(quiz.questions[:count], 1))
+
+
+def test_feedback_is_the_explanation_and_the_sources(make: MakeQuiz) -> None:
+    citations = (Citation("Dream on, Time", "https://example.org"), Citation("A book", ""))
+    question = make(count=1).questions[0]._replace(why="It rained.", citations=citations)
+
+    assert question.feedback_lines == [
+        "It rained.",
+        "Source: Dream on, Time https://example.org",
+        "Source: A book",
+    ]
+
+
+def test_a_long_id_keeps_its_start_and_gets_a_digest() -> None:
+    long, longer = "film/" + "x" * 96, "film/" + "x" * 97
+
+    assert short_id("film/x") == "film/x"
+    assert short_id(long, 101) == long
+    assert len(short_id(long)) == len(short_id(longer)) == 100
+    assert short_id(long).startswith("film/xxx")
+    assert short_id(long) != short_id(longer)
