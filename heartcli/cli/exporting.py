@@ -12,7 +12,7 @@ from heartcli.cli import rounds
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
-from heartcli.export.formats import FORMATS, QuestionFormat, Selection, select
+from heartcli.export.formats import FORMATS, Selection, select
 from heartcli.export.quiz import make_quiz
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title

@@ -23,6 +23,16 @@ OPTION_PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "Order and number": ("--sort", "--reverse", "--random", "--seed", "--limit"),
     },
+    "export": {
+        "Which questions": (
+            "--count", "--all", "--form", "--section", "--difficulty", "--spoilers", "--seed",
+            "--daily",
+        ),
+        "Which films": (
+            "--shelf", "--film", "--without", "--catalogue", "--source", "--year", "--genre",
+            "--person",
+        ),
+    },
     "quiz": {
         "Which questions": (
             "--count", "--form", "--section", "--difficulty", "--spoilers", "--seed", "--daily",
@@ -89,6 +99,13 @@ EXAMPLES: dict[str, tuple[Row, ...]] = {
         ("heart quiz --section music --count 5", "Ask five questions about the music."),
         ("heart quiz --year 1980-1989", "Play a round about the eighties."),
         ("heart quiz --catalogue --form typed", "Type your answers, about many films."),
+    ),
+    "export": (
+        ("heart export sheet -o quiz.html", "Make a sheet of ten questions to print."),
+        ("heart export sheet --year 1980-1989 --count 40 -o night.html", "Make four rounds."),
+        ("heart export anki -o heart.apkg", "Make a deck of all questions about a film."),
+        ("heart export csv --catalogue --count 100 -o quiz.csv", "Make a table."),
+        ("heart export nfo casablanca -o casablanca.nfo", "Describe a film for Kodi."),
     ),
     "new": (
         ("heart new 'Paris, Texas (1984)'", "Start a file with what the catalogue knows."),

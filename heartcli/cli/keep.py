@@ -61,7 +61,7 @@ def export(
     count: options.ExportCount = None, every: options.EveryQuestion = False,
     form: options.ExportedForm = None, section: options.Section = "",
     difficulty: options.Difficulty = None, spoilers: options.Spoilers = False,
-    seed: options.Seed = "", daily: options.Daily = False, shelf: options.FromShelf = False,
+    seed: options.Seed = "", daily: options.DailyExport = False, shelf: options.FromShelf = False,
     films: options.Films = None, without: options.WithoutFilms = None,
     catalogue: options.FromCatalogue = False, source: options.Source = "",
     year: options.Years = "", genre: options.Genre = "", person: options.Person = None,

@@ -55,7 +55,7 @@ def test_help_names_defaults(heart: Heart) -> None:
         ("cats", "Did you mean 'cast'? For the film, try: heart film cats"),  # a film of 1998
         ("casino royale", "no command called 'casino'. Try: heart film casino royale"),
         ("flim noir", "no command called 'flim'. Try: heart film noir"),
-        ("export", "no command called 'export'. Try: heart help"),
+        ("exports", "no command called 'exports'. Did you mean 'export'?"),
         ("version", "no command called 'version'. Try: heart --version"),
         ("Q132689", "no command called 'Q132689'. Try: heart film Q132689"),
         ("help casablanca", "no command called 'casablanca'. Try: heart help"),

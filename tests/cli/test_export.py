@@ -1,0 +1,151 @@
+"""`heart export`: which questions it exports, and where it writes them."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from tests.conftest import Heart, Screen
+
+
+def _rows(screen: Screen) -> list[dict[str, str]]:
+    return list(csv.DictReader(screen.out.removeprefix("\ufeff").splitlines()))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--seed", "5"],
+        ["--seed", "5", "--section", "music", "--form", "typed"],
+        ["--seed", "5", "--catalogue", "--count", "30"],
+        ["--seed", "5", "--year", "1980-1989"],
+    ],
+)
+def test_an_export_has_the_questions_of_the_round_with_its_seed(
+    heart: Heart, options: list[str]
+) -> None:
+    counted = [] if "--count" in options else ["--count", "10"]
+
+    exported = _rows(heart("export", "csv", *options, *counted))
+
+    played = heart("quiz", *options, *counted, "--json").json["questions"]
+    assert [(row["id"], row["question"], row["answer"]) for row in exported] == [
+        (question["id"], question["ask"], question["answer"]) for question in played
+    ]
+
+
+def test_a_table_holds_every_question_by_default(heart: Heart) -> None:
+    every = _rows(heart("export", "csv"))
+
+    assert len(every) > 200
+    assert every == _rows(heart("export", "csv", "--all"))
+
+
+def test_exporting_again_gives_the_same_file(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "quiz.csv"
+    heart("export", "csv", "-o", str(path))
+    before = path.read_bytes()
+
+    heart("export", "csv", "-o", str(path), "--force")
+
+    assert path.read_bytes() == before
+
+
+def test_an_export_says_how_many_questions_it_wrote(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "quiz.csv"
+
+    screen = heart("export", "csv", "--count", "5", "-o", str(path))
+
+    assert (screen.code, screen.out) == (0, "")
+    assert screen.err == f"Exported 5 questions to {path}\n"
+
+
+def test_an_existing_file_is_overwritten_only_with_force(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "quiz.csv"
+    path.write_text("mine")
+
+    refused = heart("export", "csv", "-o", str(path))
+
+    assert refused.code == 1
+    assert refused.err == f"heart: {path} already exists. Use --force to overwrite it\n"
+    assert path.read_text() == "mine"
+    assert heart("export", "csv", "-o", str(path), "--force").code == 0
+    assert "Vegas" in path.read_text()
+    assert [*tmp_path.glob("*quiz*")] == [path]
+
+
+def test_a_symbolic_link_stays_one(heart: Heart, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    link.symlink_to(target)
+
+    heart("export", "csv", "--count", "1", "-o", str(link), "--force")
+
+    assert link.is_symlink()
+    assert len(target.read_text().splitlines()) == 2
+
+
+def test_a_folder_is_a_usage_error(heart: Heart, tmp_path: Path) -> None:
+    screen = heart("export", "csv", "-o", str(tmp_path))
+
+    assert screen.code == 2
+    assert screen.err == f"heart: {tmp_path} is a folder. Use the path of a file\n"
+
+
+def test_a_missing_folder_is_named(heart: Heart, tmp_path: Path) -> None:
+    screen = heart("export", "csv", "-o", str(tmp_path / "missing" / "quiz.csv"))
+
+    assert screen.code == 1
+    assert screen.err == f"heart: no such folder: {tmp_path / 'missing'}\n"
+
+
+def test_a_full_disk_is_an_error(heart: Heart) -> None:
+    screen = heart("export", "csv", "-o", "/dev/full")
+
+    assert screen.code == 1
+    assert screen.err == "heart: can't write /dev/full: No space left on device\n"
+
+
+def test_if_nothing_is_left_no_file_is_written(heart: Heart, tmp_path: Path) -> None:
+    path, film = tmp_path / "quiz.csv", tmp_path / "film.toml"
+    question = {"id": "sum", "about": ["film"], "ask": "=1+1", "answer": "two"}
+    film.write_text(
+        tomli_w.dumps({"format": 1, "title": "A", "year": 1999, "questions": [question]})
+    )
+
+    screen = heart("export", "csv", str(film), "--form", "typed", "-o", str(path))
+
+    assert screen.code == 1
+    assert screen.err.splitlines() == [
+        "Left out 1 question that a spreadsheet would calculate: '=1+1'",
+        "heart: nothing to export: a CSV table can hold none of these questions",
+    ]
+    assert not path.exists()
+
+
+def test_all_and_a_count_exclude_each_other(heart: Heart) -> None:
+    screen = heart("export", "csv", "--all", "--count", "3")
+
+    assert (screen.code, screen.err) == (2, "heart: use --all or --count, not both\n")
+
+
+def test_an_unknown_format_gets_a_suggestion(heart: Heart) -> None:
+    screen = heart("export", "cvs")
+
+    assert (screen.code, screen.err) == (2, "heart: unknown format 'cvs'. Did you mean 'csv'?\n")
+
+
+def test_questions_that_control_the_terminal_lose_their_controls(
+    heart: Heart, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.toml"
+    question = {"id": "q", "about": ["film"], "ask": "A\x1b[31m\u202eB?", "answer": "C\x07 D"}
+    film.write_text(
+        tomli_w.dumps({"format": 1, "title": "A", "year": 1999, "questions": [question]})
+    )
+
+    [exported] = json.loads(heart("quiz", str(film), "--form", "typed", "--json").out)["questions"]
+
+    assert (exported["ask"], exported["answer"]) == ("A[31mB?", "C D")
