@@ -38,9 +38,7 @@ class Selection(NamedTuple):
 
     kept: list[CitedQuestion]
     other_forms: dict[Form, int]  # how many it can't hold because of their form
-    unfit: dict[
-        str, list[CitedQuestion]
-    ]  # the others that it can't hold, by reason: "that is too long"
+    unfit: dict[str, list[CitedQuestion]]  # by reason, such as "that is too long"
 
 
 def select(questions: Sequence[CitedQuestion], format_: QuestionFormat) -> Selection:

@@ -115,8 +115,9 @@ class _Drawing:
         self._counts: Counter[tuple[str, str]] = Counter()  # questions drawn, by what they share
         self._used_keys: set[tuple[str, str]] = set()
         self._shown = ShownTexts()
-        is_scarce = len(questions) <= question_filter.count  # then all of them are drawn
-        self._rules: Strings = () if is_scarce else _RULES
+        is_complete_set = len(questions) <= question_filter.count  # then all are drawn
+        self._rules: Strings = () if is_complete_set else _RULES
+        self._seed = rng.random() if is_complete_set else None
 
     @property
     def _is_complete(self) -> bool:
@@ -178,9 +179,7 @@ class _Drawing:
         keys = _keys(question)
         if "repeats" in self._rules and self._used_keys & keys:
             return False
-        prefer_choice = 2 * self._counts["form", "choice"] <= len(self.drawn)
-        forms = self._forms_left()
-        prepared = prepare_question(question, forms, self._rng, prefer_choice=prefer_choice)
+        prepared = self._prepare(question)
         if not prepared or ("reveals" in self._rules and self._shown.conflicts_with(prepared)):
             return False
         self.drawn.append(prepared)
@@ -194,6 +193,13 @@ class _Drawing:
             ]
         )
         return True
+
+    def _prepare(self, question: Question) -> PreparedQuestion | None:
+        rng, prefer_choice = self._rng, 2 * self._counts["form", "choice"] <= len(self.drawn)
+        if self._seed is not None:  # a question added to the film leaves the others as they were
+            rng = Random(f"{self._seed} {question.id}")  # noqa: S311 - not a secret
+            prefer_choice = not randbelow(2, rng)
+        return prepare_question(question, self._forms_left(), rng, prefer_choice=prefer_choice)
 
     def _exceeds_share(self, question: Question) -> bool:
         if "shares" not in self._rules:

@@ -505,6 +505,18 @@ def test_rounds_are_the_same_on_every_platform_and_version() -> None:
     assert checksums == ["4ec6", "6231", "6c2d"]
 
 
+def test_a_new_question_leaves_the_others_of_a_complete_round_as_they_were(film: Film) -> None:
+    questions = all_questions([film])
+    every = QuestionFilter(count=1000, spoilers=True)
+
+    before, after = (
+        {prepared.question.id: prepared for prepared in draw_round(asked, Random(1), every)}  # noqa: S311
+        for asked in (questions[5:], questions)
+    )
+
+    assert {question_id: after[question_id] for question_id in before} == before
+
+
 def test_the_daily_seed_depends_on_day_and_film() -> None:
     day = Date.parse("2026-11-24").first
 
