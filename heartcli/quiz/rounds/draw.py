@@ -72,8 +72,9 @@ def draw_round(
 
     Opens with an easy one and closes with clues or an order, if there are any.
     """
-    accepted = _shuffled_by_interest(question_filter.select(questions), rng)
-    drawing = _Drawing(accepted, question_filter, rng)
+    accepted = question_filter.select(questions)
+    seed = rng.random() if len(accepted) <= question_filter.count else None
+    drawing = _Drawing(_shuffled_by_interest(accepted, rng), question_filter, rng, seed)
     if question_filter.count >= _MIN_COUNT_TO_ARRANGE:
         drawing.draw_first(lambda q: q.difficulty == "easy" and "choice" in q.forms)
         if not drawing.drawn:
@@ -103,10 +104,17 @@ def _with_closing_question(drawn: list[PreparedQuestion]) -> list[PreparedQuesti
 
 
 class _Drawing:
-    """A round being drawn. If too few questions fit its rules, it drops one after another."""
+    """A round being drawn. If too few questions fit its rules, it drops one after another.
+
+    With a seed, it has no rules: all questions are drawn, each as the seed and its id decide.
+    """
 
     def __init__(
-        self, questions: list[Question], question_filter: QuestionFilter, rng: Random
+        self,
+        questions: list[Question],
+        question_filter: QuestionFilter,
+        rng: Random,
+        seed: float | None,
     ) -> None:
         self.drawn: list[PreparedQuestion] = []
         self._remaining = questions
@@ -115,9 +123,8 @@ class _Drawing:
         self._counts: Counter[tuple[str, str]] = Counter()  # questions drawn, by what they share
         self._used_keys: set[tuple[str, str]] = set()
         self._shown = ShownTexts()
-        is_complete_set = len(questions) <= question_filter.count  # then all are drawn
-        self._rules: Strings = () if is_complete_set else _RULES
-        self._seed = rng.random() if is_complete_set else None
+        self._seed = seed
+        self._rules: Strings = _RULES if seed is None else ()
 
     @property
     def _is_complete(self) -> bool:
