@@ -44,7 +44,7 @@ ORDER = {
         "usage", "errors", "options", "context", "help", "look_up", "many_films", "rounds", "play",
         "exporting", "keep", "group",
     ],
-    "export": ["licences", "quiz", "archive", "csv_table", "formats"],
+    "export": ["licences", "quiz", "archive", "csv_table", "nfo", "formats"],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
         "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",

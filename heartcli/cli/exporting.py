@@ -1,4 +1,4 @@
-"""Exports questions to files for the command in `keep`, which imports it lazily."""
+"""Exports questions and films to files for the command in `keep`, which imports it lazily."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from heartcli import output
 from heartcli.cli import rounds
+from heartcli.cli.context import load_film
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
-from heartcli.export.formats import FORMATS, Selection, select
+from heartcli.export.formats import FILM_FORMATS, FORMATS, Selection, select
 from heartcli.export.quiz import make_quiz
+from heartcli.library.messages import film_title
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
@@ -112,6 +114,29 @@ def export_questions(
     target.write(format_.write(quiz._replace(questions=selection.kept)))
     if target.path != "-":
         notify(f"Exported {plural(len(selection.kept), 'question')} to {target.name}")
+
+
+def is_film_format(format_name: str) -> bool:
+    """Whether a format is for films, not for questions."""
+    return format_name in FILM_FORMATS
+
+
+def export_film(
+    format_name: str, words: list[str] | None, target: Target, *, spoilers: bool
+) -> None:
+    """Writes a film in a format, and reports what it can't hold."""
+    format_ = FILM_FORMATS[format_name]
+    target.check(format_.name, format_.suffix, is_binary=False)
+    notify = target.terminal.message
+    film = load_film(words, notify)
+    file = format_.write(film, spoilers)
+    if file.hidden:
+        notify(f"Left out {plural(file.hidden, 'spoiler')}. Use --spoilers to include them")
+    if file.left_out:
+        notify(f"Left out what {format_.name} can't hold: {join_with_and(file.left_out)}")
+    target.write(file.content)
+    if target.path != "-":
+        notify(f"Exported {film_title(film.title, film.year)} to {target.name}")
 
 
 def _make_request(format_name: str, scope: Scope, choice: Choice, now: datetime) -> RoundRequest:

@@ -68,6 +68,17 @@ def export(
 ) -> None:  # fmt: skip
     from heartcli.cli import exporting
 
+    target = exporting.Target(ctx.obj, output, force)
+    if exporting.is_film_format(format_):
+        options.check_for_film(
+            format_, ("--count", count), ("--all", every), ("--form", form),
+            ("--section", section), ("--difficulty", difficulty), ("--seed", seed),
+            ("--daily", daily), ("--shelf", shelf), ("--film", films), ("--without", without),
+            ("--catalogue", catalogue), ("--source", source), ("--year", year),
+            ("--genre", genre), ("--person", person),
+        )  # fmt: skip
+        exporting.export_film(format_, film, target, spoilers=spoilers)
+        return
     options.check_at_most_one(("--daily", daily), ("--seed", seed))
     options.check_at_most_one(("--all", every), ("--count", count))
     scope = options.scope(
@@ -75,7 +86,6 @@ def export(
         person=person, source=source,
     )  # fmt: skip
     choice = exporting.Choice(count, form, section, difficulty, spoilers, seed, daily, every)
-    target = exporting.Target(ctx.obj, output, force)
     exporting.export_questions(format_, scope, choice, target, local_time())
 
 

@@ -172,15 +172,15 @@ def _complete_format(incomplete: str) -> list[str]:
 
 
 def _check_export_format(text: str) -> str:
-    from heartcli.export.formats import FORMATS
+    from heartcli.export.formats import FILM_FORMATS, FORMATS
 
-    return _check_choice("format", text, FORMATS)
+    return _check_choice("format", text, [*FORMATS, *FILM_FORMATS])
 
 
 def _complete_export_format(incomplete: str) -> list[str]:
-    from heartcli.export.formats import FORMATS
+    from heartcli.export.formats import FILM_FORMATS, FORMATS
 
-    return _matching(FORMATS, incomplete)
+    return _matching([*FORMATS, *FILM_FORMATS], incomplete)
 
 
 def _complete_source(incomplete: str) -> list[str]:
@@ -245,6 +245,15 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
     given = [name for name, value in options if value]
     if len(given) > 1:
         raise UsageError(f"use {' or '.join(given[:2])}, not both")
+
+
+def check_for_film(format_: str, *options: tuple[str, object]) -> None:
+    """Raises UsageError if one of these (name, value) pairs, which choose questions, has a value.
+
+    They make no sense for a format that exports a film.
+    """
+    for name in (name for name, value in options if value):
+        raise UsageError(f"{name} is for questions, and {format_} exports a film")
 
 
 def check_person_options(

@@ -1,4 +1,4 @@
-"""The table of export formats: what each is, and which questions it can hold.
+"""The tables of export formats: what each is, and which questions it can hold.
 
 A new format needs a module and a row here.
 """
@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from heartcli.export import csv_table
+from heartcli.export import csv_table, nfo
 from heartcli.export.quiz import CitedQuestion, Quiz
+from heartcli.model.film import Film
 from heartcli.quiz.questions.question import FORMS, Form
 
 
@@ -31,6 +32,17 @@ class QuestionFormat(NamedTuple):
 FORMATS: dict[str, QuestionFormat] = {
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
 }
+
+
+class FilmFormat(NamedTuple):
+    """A format for films."""
+
+    name: str  # for messages: "an .nfo file"
+    suffix: str
+    write: Callable[[Film, bool], nfo.FilmFile]  # makes a file, with spoilers or without
+
+
+FILM_FORMATS = {"nfo": FilmFormat("an .nfo file", ".nfo", nfo.write)}
 
 
 class Selection(NamedTuple):
