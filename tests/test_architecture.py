@@ -44,7 +44,10 @@ ORDER = {
         "usage", "errors", "options", "context", "help", "look_up", "many_films", "rounds", "play",
         "exporting", "keep", "group",
     ],
-    "export": ["licences", "quiz", "archive", "csv_table", "nfo", "formats"],
+    "export": [
+        "licences", "quiz", "archive", "csv_table", "markdown", "game", "blooket", "kahoot", "nfo",
+        "formats",
+    ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
         "messages", "shelf", "shelf_search", "choosing", "resolve", "details", "jobs", "credits",

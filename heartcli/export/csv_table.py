@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from heartcli.export.quiz import CitedQuestion, Quiz
 
@@ -26,8 +27,12 @@ def write(quiz: Quiz) -> bytes:
 
 def problem(question: CitedQuestion) -> str:
     """Returns why a table can't hold a question, or ""."""
-    is_formula = any(_FORMULA.match(cell) for cell in _cells(question))
-    return "that a spreadsheet would calculate" if is_formula else ""
+    return formula_problem(_cells(question))
+
+
+def formula_problem(cells: Iterable[str]) -> str:
+    """Returns why a CSV file can't hold these cells, or ""."""
+    return "that a spreadsheet would calculate" if any(map(_FORMULA.match, cells)) else ""
 
 
 def _cells(question: CitedQuestion) -> list[str]:

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from heartcli.export import csv_table, nfo
+from heartcli.export import blooket, csv_table, kahoot, markdown, nfo
+from heartcli.export.game import GAME_FORMS
 from heartcli.export.quiz import CitedQuestion, Quiz
 from heartcli.model.film import Film
 from heartcli.quiz.questions.question import FORMS, Form
@@ -31,7 +32,17 @@ class QuestionFormat(NamedTuple):
 
 FORMATS: dict[str, QuestionFormat] = {
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
-}
+    "markdown": QuestionFormat(
+        "a Markdown file", ".md", markdown.write, is_collection=False
+    ),
+    "kahoot": QuestionFormat(
+        "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
+        is_collection=False,
+    ),
+    "blooket": QuestionFormat(
+        "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem, is_collection=False
+    ),
+}  # fmt: skip
 
 
 class FilmFormat(NamedTuple):

@@ -1,0 +1,40 @@
+"""Writes questions for Blooket, as its template for CSV files has them."""
+
+import csv
+import io
+
+from heartcli.export import csv_table
+from heartcli.export.game import OPTION_COUNT, correct_number, game_problem, time_limit
+from heartcli.export.quiz import CitedQuestion, Quiz
+
+_COLUMNS = (
+    "Question #", "Question Text", "Answer 1", "Answer 2", "Answer 3\n(Optional)",
+    "Answer 4\n(Optional)", "Time Limit (sec)\n(Max: 300 seconds)",
+    "Correct Answer(s)\n(Only include Answer #)",
+)  # fmt: skip
+_WIDTH = 26  # the template goes to column Z; most columns are empty
+
+
+def write(quiz: Quiz) -> bytes:
+    """Returns the table, with the licence where it harms nothing: at the end of the first row."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    title, licence = "Blooket\nImport Template", " ".join(quiz.licences)
+    writer.writerow([title, *[""] * (_WIDTH - 2), licence])
+    rows = [
+        _COLUMNS,
+        *(_row(number, question) for number, question in enumerate(quiz.questions, 1)),
+    ]
+    writer.writerows([*row, *[""] * (_WIDTH - len(row))] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def problem(question: CitedQuestion) -> str:
+    """Returns why Blooket's table can't hold a question, or ""."""
+    return game_problem(question) or csv_table.formula_problem([question.ask, *question.options])
+
+
+def _row(number: int, question: CitedQuestion) -> list[str]:
+    options = [*question.options, *[""] * (OPTION_COUNT - len(question.options))]
+    limit, correct = time_limit(question), correct_number(question)
+    return [str(number), question.ask, *options, str(limit), str(correct)]
