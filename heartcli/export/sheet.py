@@ -1,0 +1,199 @@
+"""Writes a page to print for a pub quiz: rounds with room to write, and the answers at the end."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR
+from html import escape
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from heartcli.export.quiz import Citation, CitedQuestion, Quiz
+from heartcli.quiz.rounds.play import OPTION_LETTERS
+from heartcli.text.display import plural
+
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
+_MAX_QUARTER, _MAX_HALF = 12, 24  # width of options, in letters, that fit four or two to a row
+_BOX = '<span class="box"></span>'
+_TEAM_COUNT = 12  # rows of the score table
+# Whatever the questions contain, the page runs no script and loads nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_TIEBREAKER = "heart quiz --catalogue --form estimate --count 1"
+Numbered = Sequence[tuple[int, CitedQuestion]]
+
+
+def write(quiz: Quiz) -> bytes:
+    """Returns the page. It prints well on A4 and on Letter, and needs no other file."""
+    rounds = quiz.rounds
+    lines = [
+        *_head(quiz.title, len(rounds)),
+        *_masthead(quiz.title, len(quiz.questions), len(rounds)),
+        "<main>",
+    ]
+    for number, questions in enumerate(rounds, 1):
+        lines += _round(number, questions, len(rounds))
+    lines += [*_answers(rounds), *_scores(len(rounds)), "</main>", *_imprint(quiz), "</body>"]
+    return "\n".join([*lines, "</html>", ""]).encode()
+
+
+def _text(text: str) -> str:
+    """Returns text as HTML, apart from the direction of the writing around it."""
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def _head(title: str, round_count: int) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>Quiz: {escape(title)}</title>"
+    yield f"<style>\n{_CSS}{''.join(_page_rules(round_count))}</style>"
+    yield "</head>"
+    yield "<body>"
+
+
+def _page_rules(round_count: int) -> Iterator[str]:
+    """Yields the rules that print the round at the foot of each of its pages."""
+    if round_count > 1:
+        for number in range(1, round_count + 1):
+            page = f"round-{number}"
+            yield f'@page {page} {{ @bottom-left {{ content: "Round {number}"; }} }}\n'
+            yield f"#{page} {{ page: {page}; }}\n"
+        yield "#masthead { page: round-1; }\n"
+
+
+def _masthead(title: str, question_count: int, round_count: int) -> Iterator[str]:
+    rounds = f" in {round_count} rounds" if round_count > 1 else ""
+    points = ", one point each" if question_count > 1 else ""
+    count = plural(question_count, "question")
+    yield '<header id="masthead">'
+    yield f"<h1>{_text(title)}</h1>"
+    yield f'<p class="size">{count}{rounds}{points}</p>'
+    yield '<p class="screen"><a href="#answers">Go to the answers</a></p>'
+    if round_count > 1:
+        yield f'<p class="score">Total {_BOX} / {question_count}</p>'
+    yield "</header>"
+
+
+def _round(number: int, questions: Numbered, round_count: int) -> Iterator[str]:
+    yield f'<section class="round" id="round-{number}">'
+    yield '<div class="round-head">'
+    yield f"<h2>{_round_name(number, round_count) or 'Questions'}</h2>"
+    yield '<p class="team">Team</p>'
+    yield f'<p class="score">Score {_BOX} / {len(questions)}</p>'
+    yield "</div>"
+    yield f'<ol class="questions" start="{questions[0][0]}">'
+    for _, question in questions:
+        yield "<li>"
+        yield f'<p class="ask">{_text(question.ask)}</p>'
+        yield from _room(question)
+        yield "</li>"
+    yield "</ol>"
+    if number == round_count > 1:
+        yield '<p class="tiebreaker line">Tie-breaker</p>'
+    yield "</section>"
+
+
+def _round_name(number: int, round_count: int) -> str:
+    return f"Round {number}" if round_count > 1 else ""
+
+
+def _room(question: CitedQuestion) -> Iterator[str]:
+    """Yields what the players need to answer a question: options, clues, boxes, a line."""
+    if question.clues:
+        yield '<ol class="clues">'
+        yield from (f"<li>{_text(clue)}</li>" for clue in question.clues)
+        yield "</ol>"
+    if question.options:
+        yield f'<ul class="options {_columns(question.options)}">'
+        yield from _lettered(question.options)
+        yield "</ul>"
+    if question.form == "order":
+        yield f'<p class="order">Order {_BOX * len(question.options)}</p>'
+    elif not question.options:
+        yield '<div class="line"></div>'
+
+
+def _lettered(options: Iterable[str]) -> Iterator[str]:
+    for letter, option in zip(OPTION_LETTERS, options, strict=False):
+        yield f'<li><span class="letter">{letter}</span> {_text(option)}</li>'
+
+
+def _columns(options: Sequence[str]) -> str:
+    """Returns how many options fit next to each other without wrapping, as a class."""
+    width = max(sum(1 + (east_asian_width(c) in "WF") for c in option) for option in options)
+    return "quarters" if width <= _MAX_QUARTER else "halves" if width <= _MAX_HALF else "rows"
+
+
+def _answers(rounds: Sequence[Numbered]) -> Iterator[str]:
+    yield '<section id="answers">'
+    yield "<h2>Answers</h2>"
+    for number, questions in enumerate(rounds, 1):
+        name = _round_name(number, len(rounds))
+        yield from [f"<h3>{name}</h3>"] if name else []
+        yield f'<ol class="key" start="{questions[0][0]}">'
+        for _, question in questions:
+            yield "<li>"
+            yield from _answer(question)
+            yield "</li>"
+        yield "</ol>"
+    yield "</section>"
+
+
+def _answer(question: CitedQuestion) -> Iterator[str]:
+    letter = ""
+    if question.form != "order" and question.answer in question.options:
+        index = question.options.index(question.answer)
+        letter = f'<span class="letter">{OPTION_LETTERS[index]}</span> '
+    yield f'<p class="answer">{letter}{_text(question.answer)}</p>'
+    if question.form == "order":
+        yield f"<p>{' → '.join(map(_text, question.events_in_order))}</p>"
+    if question.accept:
+        yield f"<p>Also right: {'; '.join(map(_text, question.accept))}</p>"
+    if nearby := _nearby(question):
+        yield f"<p>{nearby}</p>"
+    if question.why:
+        yield f"<p>{_text(question.why)}</p>"
+    if question.citations:
+        yield f'<p class="sources">{"; ".join(map(_citation, question.citations))}</p>'
+
+
+def _nearby(question: CitedQuestion) -> str:
+    """Returns how far off an estimate may be: "Anything from 37 to 45 is right", or ""."""
+    for value, tolerance in question.numbers[:1]:
+        low = (value - tolerance).to_integral_value(ROUND_CEILING)
+        high = (value + tolerance).to_integral_value(ROUND_FLOOR)
+        if low < value < high:
+            return f"Anything from {low:,f} to {high:,f} is right"
+    return ""
+
+
+def _citation(citation: Citation) -> str:
+    text = _text(citation.text)
+    return f'<a href="{escape(citation.url)}">{text}</a>' if citation.url else text
+
+
+def _scores(round_count: int) -> Iterator[str]:
+    """Yields a table for the host to add up the teams' points, if there are several rounds."""
+    if round_count == 1:
+        return
+    numbers = range(1, round_count + 1)
+    yield '<section id="scores">'
+    yield "<h2>Scores</h2>"
+    yield f"<p>For a tie-breaker, the nearest guess wins: <code>{_TIEBREAKER}</code></p>"
+    yield "<table>"
+    yield '<thead><tr><th scope="col">Team</th>'
+    yield from (f'<th scope="col">{number}</th>' for number in numbers)
+    yield '<th scope="col">Total</th></tr></thead>'
+    yield "<tbody>"
+    yield from [f"<tr>{'<td></td>' * (round_count + 2)}</tr>"] * _TEAM_COUNT
+    yield "</tbody>"
+    yield "</table>"
+    yield "</section>"
+
+
+def _imprint(quiz: Quiz) -> Iterator[str]:
+    yield "<footer>"
+    yield from (f"<p>{_text(line)}</p>" for line in quiz.licences)
+    yield f"<p>To make this sheet again: <code>{_text(quiz.command)}</code></p>"
+    yield "</footer>"
