@@ -46,7 +46,7 @@ ORDER = {
     ],
     "export": [
         "licences", "quiz", "archive", "csv_table", "markdown", "game", "blooket", "kahoot", "nfo",
-        "sheet", "formats",
+        "qti", "sheet", "formats",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from heartcli.export import blooket, csv_table, kahoot, markdown, nfo, sheet
+from heartcli.export import blooket, csv_table, kahoot, markdown, nfo, qti, sheet
 from heartcli.export.game import GAME_FORMS
 from heartcli.export.quiz import CitedQuestion, Quiz
 from heartcli.model.film import Film
@@ -43,6 +43,7 @@ FORMATS: dict[str, QuestionFormat] = {
     "blooket": QuestionFormat(
         "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem, is_collection=False
     ),
+    "qti": QuestionFormat("a QTI package", ".zip", qti.write, is_binary=True),
 }  # fmt: skip
 
 
