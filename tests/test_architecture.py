@@ -45,8 +45,8 @@ ORDER = {
         "exporting", "keep", "group",
     ],
     "export": [
-        "licences", "quiz", "archive", "csv_table", "markdown", "game", "blooket", "kahoot", "nfo",
-        "qti", "sheet", "formats",
+        "licences", "quiz", "archive", "anki", "csv_table", "markdown", "game", "blooket",
+        "kahoot", "nfo", "qti", "sheet", "formats",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from heartcli.export import blooket, csv_table, kahoot, markdown, nfo, qti, sheet
+from heartcli.export import anki, blooket, csv_table, kahoot, markdown, nfo, qti, sheet
 from heartcli.export.game import GAME_FORMS
 from heartcli.export.quiz import CitedQuestion, Quiz
 from heartcli.model.film import Film
@@ -32,6 +32,7 @@ class QuestionFormat(NamedTuple):
 
 FORMATS: dict[str, QuestionFormat] = {
     "sheet": QuestionFormat("a sheet", ".html", sheet.write, is_collection=False),
+    "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
     "markdown": QuestionFormat(
         "a Markdown file", ".md", markdown.write, is_collection=False

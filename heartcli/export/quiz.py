@@ -47,6 +47,7 @@ class CitedQuestion(NamedTuple):
     section: str
     difficulty: str
     film: str  # title and year; "" if that would give the answer away
+    film_file: str  # title and year of the film whose file it is from; "" for the catalogue
 
     @property
     def rights(self) -> Strings:
@@ -118,6 +119,7 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
         section=question.section,
         difficulty=question.difficulty,
         film="" if question.hides_film else _title(film),
+        film_file="" if film.is_from_catalogue else _title(film),
     )
 
 
