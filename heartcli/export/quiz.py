@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,6 +63,16 @@ class CitedQuestion(NamedTuple):
     def events_in_order(self) -> Strings:
         """The events of an order as they belong."""
         return tuple(self.options[OPTION_LETTERS.index(letter)] for letter in self.answer)
+
+    @property
+    def allowance(self) -> str:
+        """How far off an estimate may be: "Anything from 37 to 45 is right", or ""."""
+        for value, tolerance in self.numbers[:1]:
+            low = (value - tolerance).to_integral_value(ROUND_CEILING)
+            high = (value + tolerance).to_integral_value(ROUND_FLOOR)
+            if low < value < high:
+                return f"Anything from {low:,f} to {high:,f} is right"
+        return ""
 
     @property
     def feedback_lines(self) -> list[str]:

@@ -1,7 +1,6 @@
 """Writes a page to print for a pub quiz: rounds with room to write, and the answers at the end."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR
 from html import escape
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -150,22 +149,12 @@ def _answer(question: CitedQuestion) -> Iterator[str]:
         yield f"<p>{' → '.join(map(_text, question.events_in_order))}</p>"
     if question.accept:
         yield f"<p>Also right: {'; '.join(map(_text, question.accept))}</p>"
-    if nearby := _nearby(question):
-        yield f"<p>{nearby}</p>"
+    if question.allowance:
+        yield f"<p>{question.allowance}</p>"
     if question.why:
         yield f"<p>{_text(question.why)}</p>"
     if question.citations:
         yield f'<p class="sources">{"; ".join(map(_citation, question.citations))}</p>'
-
-
-def _nearby(question: CitedQuestion) -> str:
-    """Returns how far off an estimate may be: "Anything from 37 to 45 is right", or ""."""
-    for value, tolerance in question.numbers[:1]:
-        low = (value - tolerance).to_integral_value(ROUND_CEILING)
-        high = (value + tolerance).to_integral_value(ROUND_FLOOR)
-        if low < value < high:
-            return f"Anything from {low:,f} to {high:,f} is right"
-    return ""
 
 
 def _citation(citation: Citation) -> str:
