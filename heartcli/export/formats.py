@@ -7,7 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from heartcli.export import anki, blooket, csv_table, kahoot, markdown, nfo, qti, sheet
+from heartcli.export import (
+    anki,
+    blooket,
+    csv_table,
+    gift,
+    kahoot,
+    markdown,
+    moodle,
+    nfo,
+    qti,
+    sheet,
+)
 from heartcli.export.game import GAME_FORMS
 from heartcli.export.quiz import CitedQuestion, Quiz
 from heartcli.model.film import Film
@@ -44,6 +55,8 @@ FORMATS: dict[str, QuestionFormat] = {
     "blooket": QuestionFormat(
         "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem, is_collection=False
     ),
+    "gift": QuestionFormat("a GIFT file", ".txt", gift.write, problem=gift.problem),
+    "moodle": QuestionFormat("a Moodle XML file", ".xml", moodle.write),
     "qti": QuestionFormat("a QTI package", ".zip", qti.write, is_binary=True),
 }  # fmt: skip
 

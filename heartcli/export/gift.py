@@ -1,0 +1,70 @@
+r"""Writes questions in GIFT, a text format of Moodle's question bank.
+
+https://docs.moodle.org/en/GIFT_format
+
+Texts are plain, so that Moodle doesn't look for markup or formulas in them. A new line in a text is
+written as "\n", so that each line of the file starts with a symbol of the format.
+"""
+
+import re
+
+from heartcli.export.question_bank import (
+    BankAnswer,
+    BankQuestion,
+    by_category,
+    make_bank_question,
+)
+from heartcli.export.quiz import CitedQuestion, Quiz
+
+_SPECIAL = r"([\\~=#{}:])"
+_PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"  # for a special one as Moodle reads
+
+
+def write(quiz: Quiz) -> bytes:
+    """Returns the questions by category, and the terms as a comment."""
+    paragraphs = ["\n".join(f"// {line}" for line in quiz.licences)]
+    for category, questions in by_category(quiz).items():
+        # Moodle unescapes the backslash in a category, but nothing else.
+        paragraphs.append("$CATEGORY: " + category.replace("\\", "\\\\"))
+        paragraphs += map(_paragraph, questions)
+    return ("\n\n".join(paragraphs) + "\n").encode()
+
+
+def problem(question: CitedQuestion) -> str:
+    """Returns why GIFT can't hold a question, or ""."""
+    _, _, _, text, answers, feedback, _ = make_bank_question(question)
+    if re.search(_PLACEHOLDER, "\n".join([text, feedback, *(answer.text for answer in answers)])):
+        return "with text that Moodle would change"
+    # An arrow would make pairs to match, and can't be escaped.
+    is_pair = any(answer.is_right and "->" in answer.text for answer in answers)
+    return 'with "->" in a right answer' if is_pair else ""
+
+
+def _paragraph(question: BankQuestion) -> str:
+    tags = [f"[tag:{tag}]" for tag in question.tags]
+    symbol = "#" if question.kind == "numerical" else ""
+    lines = [
+        " ".join([f"// [id:{question.id_number}]", *tags]),
+        f"::{_escape(question.name)}::[plain]{_escape(question.text)} {{{symbol}",
+    ]
+    if question.kind == "truefalse":
+        lines += [answer.text.upper() for answer in question.answers if answer.is_right]
+    else:
+        lines += map(_answer_line, question.answers)
+    if question.feedback:
+        lines.append(f"####{_plain(question.feedback)}")
+    return "\n".join([*lines, "}"])
+
+
+def _answer_line(answer: BankAnswer) -> str:
+    tolerance = f":{answer.tolerance}" if answer.tolerance else ""
+    return f"{'=' if answer.is_right else '~'}{_plain(answer.text)}{tolerance}"
+
+
+def _plain(text: str) -> str:
+    # Moodle could read the start as the name of a format, [html], or as a weight, %50%.
+    return f"{'[plain]' if text.startswith(('[', '%')) else ''}{_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return re.sub(_SPECIAL, r"\\\1", text).replace("\n", r"\n")

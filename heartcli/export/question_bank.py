@@ -1,0 +1,100 @@
+"""Questions as Moodle's question bank has them, for the two formats that it imports."""
+
+from collections import defaultdict
+from typing import Literal, NamedTuple
+
+from heartcli.export.quiz import CitedQuestion, Quiz, short_id
+from heartcli.model.records import Strings
+from heartcli.quiz.rounds.play import OPTION_LETTERS
+
+_MAX_NAME = 255  # characters, of questions and categories
+_SEPARATORS = ("", " ", ",", ", ")  # between the letters of events, as people type them
+_MIN_LETTERS = 3  # beside an asterisk; with fewer, nearly any reply would be right
+
+Kind = Literal["multichoice", "truefalse", "numerical", "shortanswer"]
+
+
+class BankAnswer(NamedTuple):
+    """An option, a reply or a number."""
+
+    text: str
+    is_right: bool = True
+    tolerance: str = ""  # of a number: how far off a guess may be
+
+
+class BankQuestion(NamedTuple):
+    """A question in the question bank; its texts may have several lines."""
+
+    kind: Kind
+    id_number: str
+    name: str  # in the list that teachers see
+    text: str
+    answers: list[BankAnswer]  # of right ones, the best first
+    feedback: str  # shown after an answer
+    tags: Strings
+
+
+def by_category(quiz: Quiz) -> dict[str, list[BankQuestion]]:
+    """Returns the questions by the path of their category: their film's, or else the quiz's."""
+    categories: defaultdict[str, list[BankQuestion]] = defaultdict(list)
+    for question in quiz.questions:
+        path = _category_path(question.film or quiz.title)
+        categories[path].append(make_bank_question(question))
+    return dict(categories)
+
+
+def make_bank_question(question: CitedQuestion) -> BankQuestion:
+    """Returns a question for the question bank."""
+    common = (short_id(question.id), _name(question), _text(question))
+    feedback, tags = _feedback(question), (question.section, question.difficulty)
+    if question.form in ("choice", "true-false"):
+        kind: Kind = "multichoice" if question.form == "choice" else "truefalse"
+        options = [BankAnswer(text, text == question.answer) for text in question.options]
+        return BankQuestion(kind, *common, options, feedback, tags)
+    if question.numbers:
+        numbers = [BankAnswer(f"{n:f}", tolerance=f"{error:f}") for n, error in question.numbers]
+        return BankQuestion("numerical", *common, numbers, feedback, tags)
+    replies = [BankAnswer(reply) for reply in _replies(question)]
+    return BankQuestion("shortanswer", *common, replies, feedback, tags)
+
+
+def _category_path(name: str) -> str:
+    # Two slashes are one in a name, but not beside a single one.
+    escaped = name[:_MAX_NAME].replace("/", "//")
+    return f"$course$/top/{' ' * escaped.startswith('/')}{escaped}"
+
+
+def _name(question: CitedQuestion) -> str:
+    if "<" in question.ask:  # Moodle removes from names what could be a tag
+        return short_id(question.id)
+    is_long = len(question.ask) > _MAX_NAME
+    return f"{question.ask[: _MAX_NAME - 1]}…" if is_long else question.ask
+
+
+def _text(question: CitedQuestion) -> str:
+    lines = [question.ask, *(f"{n}. {clue}" for n, clue in enumerate(question.clues, 1))]
+    if question.form == "order":
+        events = zip(OPTION_LETTERS, question.options, strict=False)
+        lines += [f"{letter}. {event}" for letter, event in events]
+        lines.append("Type the letters in the right order.")
+    return "\n".join(lines)
+
+
+def _feedback(question: CitedQuestion) -> str:
+    lines = [f"{question.allowance}."] if question.allowance else []
+    if question.form == "order":
+        lines.append(f"In order: {'; '.join(question.events_in_order)}")
+    return "\n".join([*lines, *question.feedback_lines])
+
+
+def _replies(question: CitedQuestion) -> Strings:
+    if question.form == "order":
+        return tuple(separator.join(question.answer) for separator in _SEPARATORS)
+    patterns = [pattern for reply in question.rights for pattern in _patterns(reply)]
+    return tuple(dict.fromkeys(patterns))
+
+
+def _patterns(reply: str) -> Strings:
+    # Moodle takes an asterisk for any text: escaped, M*A*S*H is right; as it is, so is MASH.
+    has_letters = sum(map(str.isalnum, reply)) >= _MIN_LETTERS
+    return (reply.replace("*", r"\*"), *([reply] if has_letters else []))
