@@ -143,8 +143,9 @@ def _answer_part(question: CitedQuestion) -> list[Element]:
     """Returns what is shown below a question: its clues, and where to answer it."""
     if not question.options:
         clues = [_element("li", clue) for clue in question.clues]
-        entry = _element("p", _element("textEntryInteraction", responseIdentifier="RESPONSE"))
-        return [*([_element("ol", *clues)] if clues else []), entry]
+        hint = {"placeholderText": "A number without commas"} if question.numbers else {}
+        entry = _element("textEntryInteraction", responseIdentifier="RESPONSE", **hint)
+        return [*([_element("ol", *clues)] if clues else []), _element("p", entry)]
     options = [
         _element("simpleChoice", option, identifier=letter)
         for letter, option in zip(OPTION_LETTERS, question.options, strict=False)

@@ -148,4 +148,5 @@ def _title(film: Film) -> str:
 def _cite_source(source: Source) -> Citation:
     parts = dict.fromkeys([source.title, source.author, source.publisher])
     dated = [source.date.words] if source.date else []
-    return Citation(printable_line(", ".join([*filter(None, parts), *dated])), source.url)
+    text = ", ".join([*filter(None, parts), *dated])
+    return Citation(printable_line(text), printable_line(source.url))

@@ -71,7 +71,7 @@ def _hostile_film() -> dict[str, object]:
     return {
         "format": 1, "title": f"Title {HOSTILE}", "year": 1999,
         "sources": {"s": {"title": f"Source {HOSTILE}", "author": HOSTILE, "publisher": HOSTILE,
-                          "url": "https://example.org/?a=1&b='<>\"", "note": HOSTILE}},
+                          "url": "https://example.org/?a=1&b='<>\"\x07\ufffe", "note": HOSTILE}},
         "plot": [{"id": "x", "text": f"Plot {HOSTILE}", "sources": ["s"]}],
         "questions": questions,
     }  # fmt: skip
