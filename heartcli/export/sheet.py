@@ -10,45 +10,42 @@ from heartcli.quiz.rounds.play import OPTION_LETTERS
 from heartcli.text.display import plural
 
 _CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
-_MAX_QUARTER, _MAX_HALF = 12, 24  # width of options, in letters, that fit four or two to a row
-_BOX = '<span class="box"></span>'
-_TEAM_COUNT = 12  # rows of the score table
 # Whatever the questions contain, the page runs no script and loads nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_HEAD = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">"""
+_BOX = '<span class="box"></span>'
+_MAX_QUARTER, _MAX_HALF = 13, 29  # width of options, in letters, that fit four or two to a row
+_TEAM_COUNT = 12  # rows of the score table
 _TIEBREAKER = "heart quiz --catalogue --form estimate --count 1"
-Numbered = Sequence[tuple[int, CitedQuestion]]
+_Numbered = Sequence[tuple[int, CitedQuestion]]
 
 
 def write(quiz: Quiz) -> bytes:
     """Returns the page. It prints well on A4 and on Letter, and needs no other file."""
     rounds = quiz.rounds
     lines = [
-        *_head(quiz.title, len(rounds)),
-        *_masthead(quiz.title, len(quiz.questions), len(rounds)),
+        _HEAD,
+        f"<title>Quiz: {escape(quiz.title)}</title>",
+        f"<style>\n{_CSS}{''.join(_page_rules(len(rounds)))}</style>",
+        "</head>",
+        "<body>",
+        *_masthead(quiz, len(rounds)),
         "<main>",
     ]
     for number, questions in enumerate(rounds, 1):
         lines += _round(number, questions, len(rounds))
-    lines += [*_answers(rounds), *_scores(len(rounds)), "</main>", *_imprint(quiz), "</body>"]
-    return "\n".join([*lines, "</html>", ""]).encode()
+    lines += [*_answers(rounds), *_scores(len(rounds)), "</main>", *_imprint(quiz)]
+    return "\n".join([*lines, "</body>", "</html>", ""]).encode()
 
 
 def _text(text: str) -> str:
     """Returns text as HTML, apart from the direction of the writing around it."""
     return f"<bdi>{escape(text)}</bdi>"
-
-
-def _head(title: str, round_count: int) -> Iterator[str]:
-    yield "<!doctype html>"
-    yield '<html lang="en">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>Quiz: {escape(title)}</title>"
-    yield f"<style>\n{_CSS}{''.join(_page_rules(round_count))}</style>"
-    yield "</head>"
-    yield "<body>"
 
 
 def _page_rules(round_count: int) -> Iterator[str]:
@@ -61,20 +58,20 @@ def _page_rules(round_count: int) -> Iterator[str]:
         yield "#masthead { page: round-1; }\n"
 
 
-def _masthead(title: str, question_count: int, round_count: int) -> Iterator[str]:
+def _masthead(quiz: Quiz, round_count: int) -> Iterator[str]:
+    total = len(quiz.questions)
     rounds = f" in {round_count} rounds" if round_count > 1 else ""
-    points = ", one point each" if question_count > 1 else ""
-    count = plural(question_count, "question")
+    points = ", one point each" if total > 1 else ""
     yield '<header id="masthead">'
-    yield f"<h1>{_text(title)}</h1>"
-    yield f'<p class="size">{count}{rounds}{points}</p>'
+    yield f"<h1>{_text(quiz.title)}</h1>"
+    yield f'<p class="size">{plural(total, "question")}{rounds}{points}</p>'
     yield '<p class="screen"><a href="#answers">Go to the answers</a></p>'
     if round_count > 1:
-        yield f'<p class="score">Total {_BOX} / {question_count}</p>'
+        yield f'<p class="score">Total {_BOX} / {total}</p>'
     yield "</header>"
 
 
-def _round(number: int, questions: Numbered, round_count: int) -> Iterator[str]:
+def _round(number: int, questions: _Numbered, round_count: int) -> Iterator[str]:
     yield f'<section class="round" id="round-{number}">'
     yield '<div class="round-head">'
     yield f"<h2>{_round_name(number, round_count) or 'Questions'}</h2>"
@@ -120,13 +117,22 @@ def _lettered(options: Iterable[str]) -> Iterator[str]:
 
 def _columns(options: Sequence[str]) -> str:
     """Returns how many options fit next to each other without wrapping, as a class."""
-    width = max(sum(1 + (east_asian_width(c) in "WF") for c in option) for option in options)
+    width = max(map(_width, options))
     return "quarters" if width <= _MAX_QUARTER else "halves" if width <= _MAX_HALF else "rows"
 
 
-def _answers(rounds: Sequence[Numbered]) -> Iterator[str]:
+def _width(text: str) -> int:
+    """Returns about how wide text is, in small letters."""
+    return sum(2 if c.isupper() or east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _answers(rounds: Sequence[_Numbered]) -> Iterator[str]:
     yield '<section id="answers">'
     yield "<h2>Answers</h2>"
+    yield "<p>One point for each right answer, however it is spelled."
+    if any(question.form == "order" for questions in rounds for _, question in questions):
+        yield "An order must be right as a whole."
+    yield "</p>"
     for number, questions in enumerate(rounds, 1):
         name = _round_name(number, len(rounds))
         yield from [f"<h3>{name}</h3>"] if name else []
@@ -140,14 +146,13 @@ def _answers(rounds: Sequence[Numbered]) -> Iterator[str]:
 
 
 def _answer(question: CitedQuestion) -> Iterator[str]:
-    letter = ""
-    if question.form != "order" and question.answer in question.options:
-        index = question.options.index(question.answer)
-        letter = f'<span class="letter">{OPTION_LETTERS[index]}</span> '
-    yield f'<p class="answer">{letter}{_text(question.answer)}</p>'
+    is_lettered = question.form in ("choice", "true-false")
+    letter = OPTION_LETTERS[question.options.index(question.answer)] if is_lettered else ""
+    circle = f'<span class="letter">{letter}</span> ' if letter else ""
+    yield f'<p class="answer">{circle}{_text(question.answer)}</p>'
     if question.form == "order":
         yield f"<p>{' → '.join(map(_text, question.events_in_order))}</p>"
-    if question.accept:
+    if question.accept and not is_lettered:
         yield f"<p>Also right: {'; '.join(map(_text, question.accept))}</p>"
     if question.allowance:
         yield f"<p>{question.allowance}</p>"
@@ -169,7 +174,8 @@ def _scores(round_count: int) -> Iterator[str]:
     numbers = range(1, round_count + 1)
     yield '<section id="scores">'
     yield "<h2>Scores</h2>"
-    yield f"<p>For a tie-breaker, the nearest guess wins: <code>{_TIEBREAKER}</code></p>"
+    yield "<p>If teams tie, ask for a number. The nearest guess wins. For such a question, run"
+    yield f"<code>{_TIEBREAKER}</code></p>"
     yield "<table>"
     yield '<thead><tr><th scope="col">Team</th>'
     yield from (f'<th scope="col">{number}</th>' for number in numbers)
