@@ -29,10 +29,11 @@ from heartcli.text.folding import fold
 
 _AMERICA = ("united states", "usa", "us")
 _PRODUCTION = ("production", "production company", "co-production")
+_TOMATOMETER = "tomatometerallcritics"
 _RATING_NAMES = {  # that Kodi's skins know
     "imdb": "imdb", "imdb users": "imdb", "tmdb": "themoviedb", "tmdb users": "themoviedb",
     "metacritic": "metacritic", "trakt": "trakt", "letterboxd": "letterboxd",
-    "tomatometer": "tomatometerallcritics",
+    "tomatometer": _TOMATOMETER,
     "rotten tomatoes critics": "tomatometeravgcritics",
     "rotten tomatoes audience": "tomatometerallaudience",
     "rotten tomatoes audience average": "tomatometeravgaudience",
@@ -111,11 +112,10 @@ def _choose(film: Film, *, spoilers: bool) -> _Contents:
 
 
 def _choose_ratings(ratings: Iterable[Rating]) -> list[Rating]:
-    """Returns the first rating of each name. In Kodi, scales are whole and 0 isn't a score."""
+    """Returns the first rating of each name that has a score, which in Kodi can't be 0."""
     chosen: dict[str, Rating] = {}
     for rating in ratings:
-        score, out_of = rating.score or 0, rating.out_of or 0
-        if 0 < score <= out_of and out_of % 1 == 0:
+        if 0 < (rating.score or 0) <= (rating.out_of or 0) < inf:
             chosen.setdefault(_rating_name(rating), rating)
     return list(chosen.values())
 
@@ -177,24 +177,25 @@ def _elements(film: Film, contents: _Contents) -> Iterator[str]:
 
 
 def _ratings(ratings: Sequence[Rating]) -> Iterator[str]:
-    """Writes the ratings, the default one last: Jellyfin takes the last, whatever its scale."""
+    """Writes the ratings, the default one last.
+
+    Jellyfin takes the last one, whatever its scale, so all are on a scale of ten, as in Kodi's own
+    files; but it expects the Tomatometer in per cent.
+    """
     if not ratings:
         return
-    default = min(ratings, key=_preference)
+    by_name = {_rating_name(rating): rating for rating in ratings}
+    default = next(filter(by_name.get, _DEFAULT_RATINGS), next(iter(by_name)))
+    by_name[default] = by_name.pop(default)
     yield "<ratings>"
-    for rating in [*(rating for rating in ratings if rating is not default), default]:
-        name, is_default = quoteattr(_rating_name(rating)), str(rating is default).lower()
-        attributes = f'name={name} max="{rating.out_of:.15g}" default="{is_default}"'
-        parts = [("value", f"{rating.score:.15g}"), ("votes", str(rating.votes or ""))]
-        lines = _nested("rating", parts, attributes)
-        yield from (f"  {line}" for line in lines)
+    for name, rating in by_name.items():
+        scale = 100 if name == _TOMATOMETER else 10
+        score = (rating.score or 0) / (rating.out_of or 1) * scale
+        is_default = str(name == default).lower()
+        attributes = f'name={quoteattr(name)} max="{scale}" default="{is_default}"'
+        parts = [("value", f"{score:.10g}"), ("votes", str(rating.votes or ""))]
+        yield from (f"  {line}" for line in _nested("rating", parts, attributes))
     yield "</ratings>"
-
-
-def _preference(rating: Rating) -> tuple[int, bool]:
-    name = _rating_name(rating)
-    place = _DEFAULT_RATINGS.index(name) if name in _DEFAULT_RATINGS else len(_DEFAULT_RATINGS)
-    return place, rating.out_of != 10
 
 
 def _rating_name(rating: Rating) -> str:

@@ -227,6 +227,7 @@ def test_ids_are_found_wherever_programs_write_them(tmp_path: Path, name: str) -
         ),
         ("<outline>Short.</outline>", "premise", "Short."),
         ("<plot>Long.</plot><outline>Short.</outline>", "premise", "Long."),
+        (f"<plot>{'Whole. ' * 150}</plot><outline>Short.</outline>", "premise", "Short."),
         ("<userrating>8</userrating>", "own_rating", OwnRating(8, 10)),
         ('<userrating max="5">4</userrating>', "own_rating", OwnRating(4, 5)),
         ("<userrating>7,5</userrating>", "own_rating", OwnRating(7.5, 10)),
@@ -348,6 +349,7 @@ def test_credits_keep_their_jobs(tmp_path: Path) -> None:
         ("<studio>A Films/B Films</studio>", ["A Films", "B Films"]),
         ("<studio>A Films, B Films</studio>", ["A Films", "B Films"]),
         ("<studio>Hope, Faith and Film</studio><studio>B</studio>", ["Hope, Faith and Film", "B"]),
+        ("<studio>A Films/B Films</studio><studio>C</studio>", ["A Films/B Films", "C"]),
     ],
 )
 def test_companies_in_elements_are_separated(

@@ -118,7 +118,7 @@ def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
         kind=_KINDS[movie.tag],
         **ids._asdict(),
         original_title=movie.find_text("originaltitle"),
-        premise=movie.find_text("plot", "outline"),
+        premise=nfo_values.find_premise(movie),
         minutes=nfo_values.find_minutes(movie, unreadable),
         votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
         genres=nfo_values.split_labels(movie.children("genre")),

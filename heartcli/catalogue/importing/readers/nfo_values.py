@@ -39,6 +39,7 @@ _RATING_SOURCES = {
     "tomatometerallaudience": "Rotten Tomatoes audience",
     "tomatometeravgaudience": "Rotten Tomatoes audience average",
 }  # fmt: skip
+_MAX_PREMISE = 1000  # characters in an overview on TMDb
 _CRITICS = "critics"
 _PERCENTAGES = (_CRITICS, "Metacritic", "Tomatometer", "Rotten Tomatoes audience")
 _JOB_BY_TAG = {
@@ -105,6 +106,12 @@ def find_title(movie: Node) -> tuple[str, int]:
     return text, year or _past_year(find_year(movie.find_text(*_RELEASE_TAGS)))
 
 
+def find_premise(movie: Node) -> str:
+    """Finds the premise: the plot, or its outline if the plot tells the whole story."""
+    plot, outline = movie.find_text("plot"), movie.find_text("outline")
+    return outline if outline and (not plot or len(plot) > _MAX_PREMISE) else plot
+
+
 def find_release(movie: Node, unreadable: Counter[str]) -> str:
     """Finds the date of the first release, in the format of film files; "" if there is none."""
     return _read_date(movie.find_text(*_RELEASE_TAGS), unreadable)
@@ -157,20 +164,24 @@ def split_people(nodes: Iterable[Node]) -> Strings:
 
 
 def split_companies(nodes: Sequence[Node]) -> Strings:
-    """Returns the companies; a comma separates them only if there is a single element."""
-    companies: list[str] = []
-    for piece in _split_at_slashes(nodes):
-        companies += [piece] if nodes[1:] else values.split_names(piece)
-    return tuple(dict.fromkeys(companies))
+    """Returns the companies; commas and slashes separate them only in a single element."""
+    if nodes[1:]:
+        return tuple(dict.fromkeys(_split_texts(nodes)))
+    companies = map(values.split_names, _split_at_slashes(nodes))
+    return tuple(dict.fromkeys(chain.from_iterable(companies)))
+
+
+def _split_texts(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        yield from filter(None, map(str.strip, re.split(r"\s/\s|[|;]", node.name)))
 
 
 def _split_at_slashes(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        for part in re.split(r"\s/\s|[|;]", node.name):
-            pieces = [piece.strip() for piece in part.split("/")]
-            if not all(" " in piece for piece in pieces):  # AC/DC, but not Joel Coen/Ethan Coen
-                pieces = [part.strip()]
-            yield from filter(None, pieces)
+    for part in _split_texts(nodes):
+        pieces = [piece.strip() for piece in part.split("/")]
+        if not all(" " in piece for piece in pieces):  # AC/DC, but not Joel Coen/Ethan Coen
+            pieces = [part]
+        yield from filter(None, pieces)
 
 
 def find_credits(movie: Node) -> list[models.Credit]:
