@@ -276,6 +276,10 @@ def test_values_are_read_in_the_spellings_of_many_programs(
             '<ratings><rating name="metacritic" max="10"><value>7.8</value></rating></ratings>',
             [("Metacritic", 7.8, 10, None)],
         ),
+        (
+            '<ratings><rating name="&quot;A&apos;s&quot;"><value>7</value></rating></ratings>',
+            [('"A\'s"', 7, 10, None)],
+        ),
     ],
 )
 def test_ratings_name_their_source_scale_and_votes(

@@ -40,6 +40,7 @@ _KNOWN_ENCODING = re.compile(
 )
 _REPLACEMENT = "\ufffd"  # stands for bytes that can't be decoded
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_QUOTATION_MARKS = {'"': "&quot;", "'": "&apos;"}  # which end an attribute
 _CHARACTER_LIMIT = 0x110000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(
@@ -223,4 +224,4 @@ def _repair_reference(match: re.Match[str]) -> str:
         return match[0] if is_valid else _CONTROL.sub("", character)
     if match[0][0] == "<":
         return match[0]
-    return escape(html5.get(name or "", match[0]))
+    return escape(html5.get(name or "", match[0]), _QUOTATION_MARKS)
