@@ -63,7 +63,8 @@ def _answer_line(answer: BankAnswer) -> str:
 
 def _plain(text: str) -> str:
     # Moodle could read the start as the name of a format, [html], or as a weight, %50%.
-    return f"{'[plain]' if text.startswith(('[', '%')) else ''}{_escape(text)}"
+    prefix = "[plain]" if text.lstrip().startswith(("[", "%")) else ""
+    return f"{prefix}{_escape(text)}"
 
 
 def _escape(text: str) -> str:

@@ -1,15 +1,18 @@
 """Questions as Moodle's question bank has them, for the two formats that it imports."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from heartcli.export.quiz import CitedQuestion, Quiz, short_id
 from heartcli.model.records import Strings
 from heartcli.quiz.rounds.play import OPTION_LETTERS
+from heartcli.text.folding import fold_words, strip_article
 
 _MAX_NAME = 255  # characters, of questions and categories
 _SEPARATORS = ("", " ", ",", ", ")  # between the letters of events, as people type them
-_MIN_LETTERS = 3  # beside an asterisk; with fewer, nearly any reply would be right
+_MIN_LETTERS = 3  # of a reply that may be typed in other ways; C* would be right for anything
 
 Kind = Literal["multichoice", "truefalse", "numerical", "shortanswer"]
 
@@ -35,10 +38,10 @@ class BankQuestion(NamedTuple):
 
 
 def by_category(quiz: Quiz) -> dict[str, list[BankQuestion]]:
-    """Returns the questions by the path of their category: their film's, or else the quiz's."""
+    """Returns the questions by the path of their category: their film file, or else the quiz."""
     categories: defaultdict[str, list[BankQuestion]] = defaultdict(list)
     for question in quiz.questions:
-        path = _category_path(question.film or quiz.title)
+        path = _category_path(question.film_file or quiz.title)
         categories[path].append(make_bank_question(question))
     return dict(categories)
 
@@ -52,7 +55,10 @@ def make_bank_question(question: CitedQuestion) -> BankQuestion:
         options = [BankAnswer(text, text == question.answer) for text in question.options]
         return BankQuestion(kind, *common, options, feedback, tags)
     if question.numbers:
-        numbers = [BankAnswer(f"{n:f}", tolerance=f"{error:f}") for n, error in question.numbers]
+        numbers = [
+            BankAnswer(f"{value:f}", tolerance=f"{tolerance.normalize():f}")
+            for value, tolerance in question.numbers
+        ]
         return BankQuestion("numerical", *common, numbers, feedback, tags)
     replies = [BankAnswer(reply) for reply in _replies(question)]
     return BankQuestion("shortanswer", *common, replies, feedback, tags)
@@ -90,11 +96,15 @@ def _feedback(question: CitedQuestion) -> str:
 def _replies(question: CitedQuestion) -> Strings:
     if question.form == "order":
         return tuple(separator.join(question.answer) for separator in _SEPARATORS)
-    patterns = [pattern for reply in question.rights for pattern in _patterns(reply)]
-    return tuple(dict.fromkeys(patterns))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_patterns, question.rights))))
 
 
-def _patterns(reply: str) -> Strings:
-    # Moodle takes an asterisk for any text: escaped, M*A*S*H is right; as it is, so is MASH.
-    has_letters = sum(map(str.isalnum, reply)) >= _MIN_LETTERS
-    return (reply.replace("*", r"\*"), *([reply] if has_letters else []))
+def _patterns(reply: str) -> Iterator[str]:
+    """Yields what Moodle compares replies with; it ignores capitals, but not accents."""
+    # An asterisk stands for any text: escaped, M*A*S*H is right; as it is, so is MASH.
+    yield reply.replace("*", r"\*")
+    if sum(map(str.isalnum, reply)) >= _MIN_LETTERS:
+        yield reply
+        simple = " ".join(strip_article(fold_words(reply)))  # "The Café" -> "cafe"
+        if simple not in ("", reply.casefold()):
+            yield simple

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import hypothesis.strategies as st
 import pytest
 import tomli_w
 
 from heartcli import filmfile
-from heartcli.export.quiz import Quiz, make_quiz
+from heartcli.export.quiz import CitedQuestion, Quiz, make_quiz
 from heartcli.model.film import Film
 from heartcli.quiz.rounds.build import RoundRequest
 from heartcli.quiz.rounds.film_source import build_film_round
+from heartcli.text.display import printable_line
 
 TIMESTAMP = 1_800_000_000
 # Markup, quotation marks, escapes, weights, formulas, templates, control and invisible characters.
@@ -21,6 +23,17 @@ HOSTILE = (
     "[a](b) ![i](j) *e* _u_ | # h > q _x0041_ ]]> <!-- --> ?> =1+1 @SUM(A1) +1 -1 // c /* d */ "
     "\x00\x07\x1b[31m\x1f\x7f\x85\u202er\u202c\u2066i\u2069\ufeff\u2028\n\t"
     "日本 👨\u200d👩\u200d👧 e\u0301"
+)
+QUESTION = CitedQuestion(
+    id="film/cast/a/performer", form="typed", ask="Who is it?", clues=(), options=(),
+    answer="Ana", accept=(), numbers=(), why="", citations=(), section="cast", difficulty="easy",
+    film="Film (1999)", film_file="Film (1999)",
+)  # fmt: skip
+# Texts of a question, with many of the characters that formats take for their own.
+texts = (
+    st.text(st.one_of(st.sampled_from("\\~=#{}:*%[]<>&;/->$n01 "), st.characters()), min_size=1)
+    .map(lambda text: " ".join(printable_line(text).split()))
+    .filter(bool)
 )
 _NAMES = ("Amsterdam", "Bangkok", "Casablanca", "Dublin")
 MakeQuiz = Callable[..., Quiz]
