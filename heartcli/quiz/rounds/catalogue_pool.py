@@ -280,7 +280,7 @@ class CataloguePool:
         sources = dict(first.sources)
         for film in others:
             sources |= {f"{name}-{film.id.lower()}": s for name, s in film.sources.items()}
-        return Film(**{**dict(first.items()), "sources": sources})
+        return merging.CatalogueFilm(**{**dict(first.items()), "sources": sources})
 
     def _head(self, number: FilmKey, section: str) -> Film:
         entries = self._entries[number]
@@ -288,7 +288,7 @@ class CataloguePool:
         informative = [entry for entry in entries if self._has_section(*entry, section)]
         if 0 < len(informative) < len(entries):
             sources = merging.merge_heads(informative).sources
-            return Film(**{**dict(film.items()), "sources": sources})
+            return merging.CatalogueFilm(**{**dict(film.items()), "sources": sources})
         return film
 
     def _has_section(self, store: Store, entry: Entry, section: str) -> bool:
