@@ -17,12 +17,12 @@ from heartcli.export.quiz import Citation, CitedQuestion, Quiz
 from heartcli.storage import sqlite
 
 # Anki takes a note type with other fields for another one, and then no longer updates its notes.
-_FIELDS = (
+FIELDS = (
     "Question", "Film", "Clues", "Options", "Answer", "Order", "Also accepted", "Why", "Sources",
     "Licence",
 )  # fmt: skip
 _NOTE_TYPE_ID = 1_732_000_000_000
-_NOTE_TYPE_CHANGED = 1_764_201_600  # when a template or the style last changed; see `write`
+_LOOK_CHANGED = 1_795_737_600  # when a template or the style last changed; see `write`
 _FIELD_SEPARATOR = "\x1f"
 _FIRST_ID, _ID_BITS = 1_704_067_200_000, 35  # ids are times: from January 2024 to February 2025
 # Beginnings of what Anki replaces: {{Field}}, [sound:file], [latex], \(formula\).
@@ -125,8 +125,8 @@ def _note_type() -> dict[str, Any]:
     look = {"sticky": False, "rtl": False, "font": "Arial", "size": 20}  # in Anki's editor
     template = {"qfmt": front, "afmt": back, "bqfmt": "", "bafmt": "", "did": None}
     return {
-        "id": _NOTE_TYPE_ID, "name": "heart", "type": 0, "mod": _NOTE_TYPE_CHANGED, "usn": -1,
-        "flds": [{"name": name, "ord": place, **look} for place, name in enumerate(_FIELDS)],
+        "id": _NOTE_TYPE_ID, "name": "heart", "type": 0, "mod": _LOOK_CHANGED, "usn": -1,
+        "flds": [{"name": name, "ord": place, **look} for place, name in enumerate(FIELDS)],
         "tmpls": [{"name": "Card", "ord": 0, **template}],
         "css": style, "sortf": 0, "did": None, "latexPre": "", "latexPost": "", "req": [],
     }  # fmt: skip

@@ -115,6 +115,8 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
     """Returns a prepared question with its sources in words."""
     question, form, options = prepared
     film, answer = question.film, question.answer
+    title = _title(film)
+    is_title_hidden = question.hides_film or answer.text.casefold() in title.casefold()
     return CitedQuestion(
         id=question.id,
         form=form,
@@ -128,8 +130,8 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
         citations=tuple(_cite_source(film.sources[name]) for name in question.sources),
         section=question.section,
         difficulty=question.difficulty,
-        film="" if question.hides_film else _title(film),
-        film_file="" if film.is_from_catalogue else _title(film),
+        film="" if is_title_hidden else title,
+        film_file="" if film.is_from_catalogue else title,
     )
 
 
