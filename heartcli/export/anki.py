@@ -73,7 +73,7 @@ def _fields(question: CitedQuestion) -> list[str]:
         _items(map(_html, question.options)),
         _html(question.answer),
         _items(map(_html, question.events_in_order)) if question.form == "order" else "",
-        _html("; ".join(question.accept)),
+        "" if question.form == "choice" else _html("; ".join(question.accept)),
         _html(question.why),
         _items(map(_link, question.citations)),
     ]
