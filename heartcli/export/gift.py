@@ -17,7 +17,8 @@ from heartcli.export.question_bank import (
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 _SPECIAL = r"([\\~=#{}:])"
-_PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"  # for a special one as Moodle reads
+# Moodle puts these in place of escapes while it reads, and then the characters in place of these.
+_PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"
 
 
 def write(quiz: Quiz) -> bytes:
@@ -32,11 +33,12 @@ def write(quiz: Quiz) -> bytes:
 
 def problem(question: CitedQuestion) -> str:
     """Returns why GIFT can't hold a question, or ""."""
-    _, _, _, text, answers, feedback, _ = make_bank_question(question)
-    if re.search(_PLACEHOLDER, "\n".join([text, feedback, *(answer.text for answer in answers)])):
+    bank = make_bank_question(question)
+    texts = (bank.text, bank.feedback, *(answer.text for answer in bank.answers))
+    if any(re.search(_PLACEHOLDER, text) for text in texts):
         return "with text that Moodle would change"
     # An arrow would make pairs to match, and can't be escaped.
-    is_pair = any(answer.is_right and "->" in answer.text for answer in answers)
+    is_pair = any("->" in answer.text for answer in bank.answers if answer.is_right)
     return 'with "->" in a right answer' if is_pair else ""
 
 
