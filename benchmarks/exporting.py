@@ -2,8 +2,8 @@
 
     python benchmarks/exporting.py [RUNS] [FORMAT]...
 
-`heart export FORMAT --catalogue --count 1000` takes turns with `heart quiz --json`, which prints the
-same questions. Promise: for every format, the median of the ratios of such pairs is at most 3.
+`heart export FORMAT --catalogue --count 1000` takes turns with `heart quiz --json` of the same
+questions. Promise: for every format, the median of the ratios of such pairs is at most 3.
 """
 
 import subprocess
