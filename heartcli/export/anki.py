@@ -5,6 +5,7 @@ than its own. So importing again updates questions, adds new ones and keeps what
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha1, sha256
@@ -22,21 +23,23 @@ FIELDS = (
     "Licence",
 )  # fmt: skip
 _NOTE_TYPE_ID = 1_732_000_000_000
-_LOOK_CHANGED = 1_795_737_600  # when a template or the style last changed; see `write`
+_FIRST_DECK_ID = 1_740_000_000_000
+# When the templates or the style last changed. Anki keeps what a user has changed since then.
+_LOOK_CHANGED = 1_795_737_600
 _FIELD_SEPARATOR = "\x1f"
-_FIRST_ID, _ID_BITS = 1_704_067_200_000, 35  # ids are times: from January 2024 to February 2025
-# Beginnings of what Anki replaces: {{Field}}, [sound:file], [latex], \(formula\).
+# Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax finds formulas in spite of
+# entities, but not under the classes that the templates have for it.
 _ENTITIES = {ord(character): f"&#{ord(character)};" for character in "{[\\"}
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("anki.sql"))
 
 
 def write(quiz: Quiz) -> bytes:
     """Returns the package."""
-    decks = {name: _stable_number(name) for name in map(_deck_name, quiz.questions)}
+    decks = map(_deck, dict.fromkeys(map(_deck_name, quiz.questions)))
     collection = {
         "time": quiz.timestamp,
         "note_types": json.dumps({_NOTE_TYPE_ID: _note_type()}),
-        "decks": json.dumps({number: _deck(number, name) for name, number in decks.items()}),
+        "decks": json.dumps({deck["id"]: deck for deck in decks}),
     }
     with closing(sqlite.open_read_write(":memory:")) as connection:
         sqlite.run_script(connection, _QUERIES["schema"])
@@ -51,15 +54,15 @@ def _notes(quiz: Quiz) -> Iterator[dict[str, Any]]:
     licence = _html(" ".join(quiz.licences))
     for position, question in enumerate(quiz.questions):
         yield {
-            "id": quiz.timestamp * 1000 + position,  # for Anki the time at which it was made
+            "id": quiz.timestamp * 1000 + position,  # Anki shows it as the time of creation
             "guid": f"heart:{question.id}",
             "note_type": _NOTE_TYPE_ID,
             "time": quiz.timestamp,
-            "tags": f" {' '.join(_tags(question))} ",
+            "tags": f" {_tags(question)} ",
             "fields": _FIELD_SEPARATOR.join([*_fields(question), licence]),
             "question": question.ask,
             "checksum": int(sha1(question.ask.encode()).hexdigest()[:8], 16),  # noqa: S324
-            "deck": _stable_number(_deck_name(question)),
+            "deck": _deck_id(_deck_name(question)),
             "position": position,
         }
 
@@ -84,35 +87,32 @@ def _items(texts: Iterable[str]) -> str:
 
 
 def _link(citation: Citation) -> str:
-    text = _html(citation.text or citation.url)
-    return f'<a href="{escape(citation.url)}">{text}</a>' if citation.url else text
+    text, address = _html(citation.text), _html(citation.url).replace('"', "&quot;")
+    return f'<a href="{address}">{text}</a>' if address else text
 
 
 def _html(text: str) -> str:
     return escape(text, quote=False).translate(_ENTITIES)
 
 
-def _tags(question: CitedQuestion) -> list[str]:
-    return [
-        f"heart::section::{question.section}",
-        f"heart::difficulty::{question.difficulty}",
-        f"heart::form::{question.form}",
-    ]
+def _tags(question: CitedQuestion) -> str:
+    names = ("section", "difficulty", "form")
+    return " ".join(f"heart::{name}::{getattr(question, name)}" for name in names)
 
 
 def _deck_name(question: CitedQuestion) -> str:
-    # Anki takes :: for the end of a parent's name.
-    return f"heart::{question.film_file.replace('::', ': :') or 'Catalogue'}"
+    title = re.sub(":(?=:)", ": ", question.film_file)  # :: would begin another deck inside it
+    return f"heart::{title or 'Catalogue'}"
 
 
-def _stable_number(text: str) -> int:
-    return _FIRST_ID + (int.from_bytes(sha256(text.encode()).digest()) >> (256 - _ID_BITS))
+def _deck_id(name: str) -> int:
+    return _FIRST_DECK_ID + int(sha256(name.encode()).hexdigest()[:8], 16)
 
 
-def _deck(number: int, name: str) -> dict[str, Any]:
+def _deck(name: str) -> dict[str, Any]:
     today = {"newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]}
     return {
-        "id": number, "name": name, "desc": "", "mod": 0, "usn": -1, "conf": 1, "dyn": 0,
+        "id": _deck_id(name), "name": name, "desc": "", "mod": 0, "usn": -1, "conf": 1, "dyn": 0,
         "collapsed": False, "browserCollapsed": False, "extendNew": 0, "extendRev": 0, **today,
     }  # fmt: skip
 

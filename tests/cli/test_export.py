@@ -53,6 +53,13 @@ def test_exporting_again_gives_the_same_file(heart: Heart, tmp_path: Path) -> No
     assert path.read_bytes() == before
 
 
+def test_questions_from_the_catalogue_carry_the_terms_of_its_sources(heart: Heart) -> None:
+    [row, *_] = _rows(heart("export", "csv", "--catalogue", "--count", "5"))
+
+    assert "Data from Wikidata contributors, CC0." in row["licence"]
+    assert "film files" not in row["licence"]
+
+
 def test_an_export_says_how_many_questions_it_wrote(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "quiz.csv"
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from heartcli import filmfile
 from heartcli.export import anki
-from heartcli.export.quiz import Quiz
+from heartcli.export.quiz import Citation, Quiz
 from heartcli.model.film import Film
 from tests.export.conftest import MakeQuiz
 
@@ -122,8 +122,17 @@ def test_hostile_text_is_not_markup(make: MakeQuiz, hostile: Film) -> None:
     notes = _notes(make(hostile)).values()
 
     assert not any("<script" in text for note in notes for text in note.values())
-    href = 'href="https://example.org/?a=1&amp;b=&#x27;&lt;&gt;&quot;"'
+    href = 'href="https://example.org/?a=1&amp;b=\'&lt;&gt;&quot;"'
     assert any(href in note["Sources"] for note in notes)
+
+
+def test_a_source_with_an_address_is_a_link() -> None:
+    url = "https://example.org/?a=1&b='<>\"[sound:x]"
+
+    assert anki._link(Citation("A book, 1982", "")) == "A book, 1982"
+    assert anki._link(Citation("A page", url)) == (
+        '<a href="https://example.org/?a=1&amp;b=\'&lt;&gt;&quot;&#91;sound:x]">A page</a>'
+    )
 
 
 def test_a_film_file_has_one_deck_whatever_its_title(make: MakeQuiz, hostile: Film) -> None:
@@ -283,6 +292,17 @@ def test_a_question_in_another_form_is_the_same_note(make: MakeQuiz, reader: _An
 
     assert outcome == {"updated": len(quiz.questions)}
     assert not reader.collection.find_notes("Options:_*")
+
+
+@pytest.mark.parametrize("title", ["Face::Off", ":::a::::b:", '"M"', "::", "a\\b/c*"])
+def test_anki_makes_one_deck_of_any_title(make: MakeQuiz, reader: _Anki, title: str) -> None:
+    quiz = make(count=1)
+    question = quiz.questions[0]._replace(film_file=f"{title} (1999)")
+
+    reader.take(quiz._replace(questions=[question]))
+
+    names = [deck.name for deck in reader.collection.decks.all_names_and_ids()]
+    assert len(names) == 3  # with its parent and Anki's default deck
 
 
 def test_anki_shows_hostile_text_as_it_is(make: MakeQuiz, hostile: Film, reader: _Anki) -> None:

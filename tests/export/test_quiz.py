@@ -39,3 +39,11 @@ def test_a_long_id_keeps_its_start_and_gets_a_digest() -> None:
     assert len(short_id(long)) == len(short_id(longer)) == 100
     assert short_id(long).startswith("film/xxx")
     assert short_id(long) != short_id(longer)
+
+
+def test_a_question_names_its_film_unless_that_gives_the_answer_away(make: MakeQuiz) -> None:
+    questions = make().questions
+
+    assert {question.film for question in questions} == {"One from the Heart (1982)", ""}
+    assert {question.film_file for question in questions} == {"One from the Heart (1982)"}
+    assert not any(question.answer.casefold() in question.film.casefold() for question in questions)
