@@ -3,9 +3,11 @@
 https://kodi.wiki/view/NFO_files/Movies
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
@@ -83,10 +85,9 @@ def write(film: Film, spoilers: bool) -> FilmFile:
     comment = _comment(film_licence_lines(film, _cited(film, contents)))
     lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', *comment, "<movie>"]
     lines += (f"  {element}" for element in _elements(film, contents))
-    hidden = sum(1 for _ in everything.records) - sum(1 for _ in contents.records)
-    return FilmFile(
-        "\n".join([*lines, "</movie>", ""]).encode(), hidden, _left_out(film, everything)
-    )
+    content = "\n".join([*lines, "</movie>", ""]).encode()
+    hidden = len([*everything.records]) - len([*contents.records])
+    return FilmFile(content, hidden, _left_out(film, everything))
 
 
 def _choose(film: Film, *, spoilers: bool) -> _Contents:
@@ -100,9 +101,7 @@ def _choose(film: Film, *, spoilers: bool) -> _Contents:
         cast=sorted(usable(film.cast), key=lambda member: member.billing or inf),
         directors=[member for job, member in crew if job in FILM_JOBS["Director"]],
         writers=[member for job, member in crew if job in FILM_JOBS["Written by"]],
-        studios=[
-            company for company in usable(film.companies) if fold(company.role) in _PRODUCTION
-        ],
+        studios=[c for c in usable(film.companies) if fold(c.role) in _PRODUCTION],
         plot=usable(film.plot),
         ratings=_choose_ratings(usable(film.ratings)),
         editions=[edition for edition in usable(film.editions) if edition.minutes][:1],
@@ -126,14 +125,12 @@ def _choose_release(film: Film, releases: Iterable[Release]) -> list[Release]:
     Kodi takes the film's year from this date, so it must be in the same year.
     """
     dated = [
-        (release.date.first, release)
+        (release.kind != "theatrical", release.date.first, release)
         for release in releases
-        if release.date
-        and release.date.first == release.date.last
-        and release.date.first.year == film.year
+        if release.date and release.date.first == release.date.last
     ]
-    in_cinemas = [entry for entry in dated if entry[1].kind == "theatrical"]
-    return [min(in_cinemas or dated, key=lambda entry: entry[0])[1]] if dated else []
+    in_year = [entry for entry in dated if entry[1].year == film.year]
+    return [min(in_year, key=itemgetter(0, 1))[2]] if in_year else []
 
 
 def _cited(film: Film, contents: _Contents) -> Iterator[str]:
@@ -230,5 +227,5 @@ def _comment(lines: Sequence[str]) -> Iterator[str]:
     """Writes a comment, in which XML doesn't allow two hyphens in a row."""
     if lines:
         yield "<!--"
-        yield from (f"  {line.replace('--', '- -').replace('--', '- -')}" for line in lines)
+        yield from ("  " + re.sub("-(?=-)", "- ", line) for line in lines)
         yield "-->"

@@ -116,6 +116,7 @@ def test_a_title_may_carry_its_year(tmp_path: Path, title: str, expected: tuple[
         ("<mpaa>FSK:12</mpaa>", [("12", "Germany")]),
         ("<mpaa>Rated R</mpaa>", [("R", "United States")]),
         ("<mpaa>US_PG13</mpaa>", [("PG-13", "United States")]),
+        ("<mpaa>M/PG</mpaa>", [("M/PG", "United States")]),
         ("<mpaa>NC-17</mpaa>", [("NC-17", "United States")]),
         ("<mpaa>TV-MA</mpaa>", [("TV-MA", "United States")]),
         ("<mpaa>R - 17+ (violence)</mpaa>", [("R", "United States")]),

@@ -12,7 +12,7 @@ _PLACE_BY_BOARD = {
 _AMERICAN = {
     re.sub(r"\W", "", name).lower(): name
     for name in (
-        "G", "GP", "M", "PG", "PG-13", "R", "NC-17", "X", "Approved", "Passed", "Not Rated",
+        "G", "GP", "M", "M/PG", "PG", "PG-13", "R", "NC-17", "X", "Approved", "Passed", "Not Rated",
         "Unrated", "TV-Y", "TV-Y7", "TV-Y7-FV", "TV-G", "TV-PG", "TV-14", "TV-MA",
     )
 } | {"nr": "Not Rated"}  # fmt: skip
