@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -168,18 +169,17 @@ class _Anki:
     """A collection in Anki."""
 
     def __init__(self, folder: Path) -> None:
-        collection = pytest.importorskip("anki.collection")
+        self._module = pytest.importorskip("anki.collection")
         self._package = folder / "deck.apkg"
-        self._requests = collection
-        self.collection = collection.Collection(str(folder / "collection.anki2"))
+        self.collection = self._module.Collection(str(folder / "collection.anki2"))
 
     def take(self, quiz: Quiz) -> dict[str, int]:
         """Imports a quiz with Anki's default options, and returns what became of the notes."""
         self._package.write_bytes(anki.write(quiz))
         log = self.collection.import_anki_package(
-            self._requests.ImportAnkiPackageRequest(
+            self._module.ImportAnkiPackageRequest(
                 package_path=str(self._package),
-                options=self._requests.ImportAnkiPackageOptions(),
+                options=self._module.ImportAnkiPackageOptions(),
             )
         ).log
         outcomes = {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate")}
@@ -206,7 +206,7 @@ class _Anki:
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Any:
+def reader(tmp_path: Path) -> Iterator[_Anki]:
     program = _Anki(tmp_path)
     yield program
     program.collection.close()
