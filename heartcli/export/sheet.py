@@ -21,6 +21,7 @@ _HEAD = """\
 _BOX = '<span class="box"></span>'
 _MAX_QUARTER, _MAX_HALF = 13, 29  # width of options, in letters, that fit four or two to a row
 _TEAM_COUNT = 12  # rows of the score table
+_MAX_ROUNDS = 12  # columns of the score table; nobody plays more in a night
 _TIEBREAKER = "heart quiz --catalogue --form estimate --count 1"
 _Numbered = Sequence[tuple[int, CitedQuestion]]
 
@@ -168,8 +169,8 @@ def _citation(citation: Citation) -> str:
 
 
 def _scores(round_count: int) -> Iterator[str]:
-    """Yields a table for the host to add up the teams' points, if there are several rounds."""
-    if round_count == 1:
+    """Yields a table for the host to add up the teams' points in a quiz of several rounds."""
+    if not 1 < round_count <= _MAX_ROUNDS:
         return
     numbers = range(1, round_count + 1)
     yield '<section id="scores">'

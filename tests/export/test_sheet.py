@@ -177,6 +177,13 @@ def test_a_single_round_has_neither_a_number_nor_a_total() -> None:
     assert "Total" not in page.rest
 
 
+def test_more_rounds_than_a_night_has_come_without_a_score_table() -> None:
+    page = Page(sheet.write(quiz_of(*[TYPED] * 121)))
+
+    assert len(page.rounds) == 13
+    assert "Scores" not in page.headings
+
+
 def test_the_page_ends_with_the_terms_and_the_command() -> None:
     page = Page(sheet.write(quiz_of(TYPED)))
 
