@@ -4,7 +4,7 @@ import csv
 import io
 
 from heartcli.export import csv_table
-from heartcli.export.game import OPTION_COUNT, correct_number, game_problem, time_limit
+from heartcli.export.game import OPTION_COUNT, correct_number, time_limit
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 _COLUMNS = (
@@ -31,7 +31,7 @@ def write(quiz: Quiz) -> bytes:
 
 def problem(question: CitedQuestion) -> str:
     """Returns why Blooket's table can't hold a question, or ""."""
-    return game_problem(question) or csv_table.formula_problem([question.ask, *question.options])
+    return csv_table.formula_problem([question.ask, *question.options])
 
 
 def _row(number: int, question: CitedQuestion) -> list[str]:

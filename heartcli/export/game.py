@@ -20,9 +20,3 @@ def time_limit(question: CitedQuestion) -> int:
 def correct_number(question: CitedQuestion) -> int:
     """Returns the number of the right option, from 1."""
     return question.options.index(question.answer) + 1
-
-
-def game_problem(question: CitedQuestion) -> str:
-    """Returns why a game can't ask a question, or ""."""
-    is_repeated = len(set(map(str.casefold, question.options))) < len(question.options)
-    return "with the same option twice" if is_repeated else ""

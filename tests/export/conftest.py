@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -11,6 +12,7 @@ import tomli_w
 from heartcli import filmfile
 from heartcli.export.quiz import CitedQuestion, Quiz, make_quiz
 from heartcli.model.film import Film
+from heartcli.quiz.questions.question import Form
 from heartcli.quiz.rounds.build import RoundRequest
 from heartcli.quiz.rounds.film_source import build_film_round
 from heartcli.text.display import printable_line
@@ -88,3 +90,10 @@ def _hostile_film() -> dict[str, object]:
         "plot": [{"id": "x", "text": f"Plot {HOSTILE}", "sources": ["s"]}],
         "questions": questions,
     }  # fmt: skip
+
+
+def cited_question(form: Form, ask: str, **fields: Any) -> CitedQuestion:
+    """Returns a question with these fields and nothing in the others."""
+    empty: dict[str, Any] = dict.fromkeys(CitedQuestion._fields, "")
+    lists = dict.fromkeys(("clues", "options", "accept", "numbers", "citations"), ())
+    return CitedQuestion(**(empty | lists | {"form": form, "ask": ask} | fields))
