@@ -140,11 +140,14 @@ def export_film(
 
 
 def _make_request(format_name: str, scope: Scope, choice: Choice, now: datetime) -> RoundRequest:
-    is_everything = choice.every or (FORMATS[format_name].is_collection and not choice.limit)
+    format_ = FORMATS[format_name]
+    is_everything = choice.every or (format_.is_collection and not choice.limit)
+    is_given = choice.seed or choice.daily or is_everything  # then it isn't ours to choose
+    form = choice.form or ("mixed" if is_given else format_.round_form)
     most = _EVERY_QUESTION if scope.film_filter is None else _MAX_CATALOGUE_COUNT
     return RoundRequest(
         count=most if is_everything else choice.limit or _ROUND_COUNT,
-        forms=expand_form(choice.form or "mixed"), section=choice.section,
+        forms=expand_form(form), section=choice.section,
         difficulty=choice.difficulty, spoilers=choice.spoilers, seed=choice.seed,
         day=now.date() if choice.daily else None, avoid_recent=False,
         is_everything=is_everything, verb=f"export {format_name}",

@@ -39,21 +39,21 @@ class QuestionFormat(NamedTuple):
     problem: Callable[[CitedQuestion], str] = _no_problem  # why it can't hold a question, or ""
     is_binary: bool = False
     is_collection: bool = True  # holds all questions by default; a sheet holds one round
+    round_form: str = "mixed"  # the form of a round's questions unless the user states another
 
 
 FORMATS: dict[str, QuestionFormat] = {
     "sheet": QuestionFormat("a sheet", ".html", sheet.write, is_collection=False),
     "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
-    "markdown": QuestionFormat(
-        "a Markdown file", ".md", markdown.write, is_collection=False
-    ),
+    "markdown": QuestionFormat("a Markdown file", ".md", markdown.write, is_collection=False),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
-        is_collection=False,
+        is_collection=False, round_form="choice",
     ),
     "blooket": QuestionFormat(
-        "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem, is_collection=False
+        "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem,
+        is_collection=False, round_form="choice",
     ),
     "gift": QuestionFormat("a GIFT file", ".txt", gift.write, problem=gift.problem),
     "moodle": QuestionFormat("a Moodle XML file", ".xml", moodle.write),
