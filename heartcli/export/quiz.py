@@ -103,7 +103,7 @@ class Quiz(NamedTuple):
 def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
     """Returns a round's questions for export, and the licences of what they cite."""
     return Quiz(
-        title=printable_line(title) or ", ".join(map(_title, question_set.films)),
+        title=printable_line(title or ", ".join(film.title for film in question_set.films)),
         questions=[cite(prepared) for prepared in question_set.questions],
         licences=licence_lines(prepared.question for prepared in question_set.questions),
         command=question_set.command,

@@ -1,7 +1,7 @@
 """Builds a round from a seed, for a day, or from questions that weren't asked lately."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from random import Random
@@ -65,8 +65,10 @@ class QuestionSet(Frozen):
         numbered = enumerate(self.questions, 1)
         questions = [_question_data(n, prepared, with_film=with_films) for n, prepared in numbered]
         if with_films:
-            films = [film.header() | self._cited_sources(film) for film in self.films]
-            return {"films": films} | self.metadata | {"questions": questions}
+            cited = [self._cited_sources(film) for film in self.films]
+            films = [film.header() | part for film, part in zip(self.films, cited, strict=True)]
+            shared = {"sources": _shared_fields(part["sources"] for part in cited)}
+            return {"films": films} | self.metadata | {"questions": questions} | shared
         [film] = self.films
         head = {"film": film.header()} | self.metadata
         return head | {"questions": questions} | self._cited_sources(film)
@@ -82,6 +84,16 @@ class QuestionSet(Frozen):
 
 def _printable(source: dict[str, str]) -> dict[str, str]:
     return {field: printable_line(text) for field, text in source.items()}
+
+
+def _shared_fields(sources_by_film: Iterable[dict[str, JsonObject]]) -> dict[str, JsonObject]:
+    """Returns, for each source id, what the sources with that id have in common."""
+    shared: dict[str, JsonObject] = {}
+    for sources in sources_by_film:
+        for name, source in sources.items():
+            known = shared.setdefault(name, source)
+            shared[name] = {k: v for k, v in known.items() if source.get(k) == v}
+    return shared
 
 
 def _question_data(number: int, prepared: PreparedQuestion, *, with_film: bool) -> JsonObject:

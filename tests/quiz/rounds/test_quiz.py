@@ -320,6 +320,9 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
     output = heart("quiz", "--shelf", "--seed", "2", "--count", "1000", "--json").json
 
     assert len(output["films"]) == 5
+    for name, shared in output["sources"].items():
+        alike = [film["sources"][name] for film in output["films"] if name in film["sources"]]
+        assert all(shared.items() <= source.items() for source in alike)
     which_film = [q for q in output["questions"] if q["id"].endswith("/film")]
     assert which_film
     assert {q["film"] for q in output["questions"]} == {film["id"] for film in output["films"]}
