@@ -49,10 +49,8 @@ Cell = str | int
 
 def write(quiz: Quiz) -> bytes:
     """Returns the workbook, with the licence above the columns."""
-    texts = ["Quiz template", quiz.title, *quiz.licences]
-    rows: dict[int, Sequence[Cell]] = {
-        number: ["", text] for number, text in enumerate(texts[: _COLUMN_ROW - 2], 2)
-    }
+    texts = ["Quiz template", quiz.title, " ".join(quiz.licences)]
+    rows: dict[int, Sequence[Cell]] = {number: ["", text] for number, text in enumerate(texts, 2)}
     rows[_COLUMN_ROW] = _COLUMNS
     for number, question in enumerate(quiz.questions, 1):
         rows[_COLUMN_ROW + number] = _row(number, question)

@@ -1,6 +1,7 @@
 """`heart export`: which questions it exports, and where it writes them."""
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -156,3 +157,23 @@ def test_questions_that_control_the_terminal_lose_their_controls(
     [exported] = json.loads(heart("quiz", str(film), "--form", "typed", "--json").out)["questions"]
 
     assert (exported["ask"], exported["answer"]) == ("A[31mB?", "C D")
+
+
+def test_a_round_for_a_live_game_has_questions_with_options(heart: Heart) -> None:
+    screen = heart("export", "blooket")
+
+    rows = list(csv.reader(io.StringIO(screen.out.removeprefix("\ufeff"))))[2:]
+    assert len(rows) == 10
+    assert all(row[5] for row in rows)
+    assert "Left out" not in screen.err
+
+
+def test_a_live_game_with_a_seed_has_what_it_can_hold_of_that_round(heart: Heart) -> None:
+    screen = heart("export", "blooket", "--seed", "5")
+
+    rows = list(csv.reader(io.StringIO(screen.out.removeprefix("\ufeff"))))[2:]
+    played = heart("quiz", "--seed", "5", "--json").json["questions"]
+    fitting = [q["ask"] for q in played if q["form"] in ("choice", "true-false")]
+    assert 0 < len(fitting) < 10
+    assert [row[1] for row in rows] == fitting
+    assert f"Left out {10 - len(fitting)} questions" in screen.err
