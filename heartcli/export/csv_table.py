@@ -4,14 +4,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 COLUMNS = (
     "id", "film", "section", "difficulty", "form", "question", "clues", "option a", "option b",
-    "option c", "option d", "answer", "also accepted", "why", "sources", "licence",
+    "option c", "option d", "answer", "also accepted", "number", "tolerance", "why", "sources",
+    "licence",
 )  # fmt: skip
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+%?$)")  # how a cell begins that is calculated
+# How a cell begins that a spreadsheet calculates; some also take East Asian wide characters.
+_FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?![\d.,]+%?$)")
 _OPTION_COUNT = 4
 
 
@@ -36,10 +39,15 @@ def formula_problem(cells: Iterable[str]) -> str:
 
 
 def _cells(question: CitedQuestion) -> list[str]:
-    lines = [" ".join(filter(None, citation)) for citation in question.citations]
     options = [*question.options, *[""] * _OPTION_COUNT][:_OPTION_COUNT]
+    number, tolerance = map(_plain, question.numbers[0]) if question.numbers else ("", "")
+    sources = (" ".join(filter(None, citation)) for citation in question.citations)
     return [
         question.id, question.film, question.section, question.difficulty, question.form,
         question.ask, " / ".join(question.clues), *options, question.answer,
-        "; ".join(question.accept), question.why, "; ".join(lines),
+        "; ".join(question.accept), number, tolerance, question.why, "; ".join(sources),
     ]  # fmt: skip
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
