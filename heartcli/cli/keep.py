@@ -52,8 +52,8 @@ def new(
 
 
 @app.command(help="Export questions or a film to a file.\n\n"
-    "Writes quiz sheets, Anki decks and learning-platform files. Exporting again updates, never"
-    " duplicates."
+    "Writes quiz sheets, Anki decks and learning-platform files. A newer Anki deck updates your"
+    " cards, and never duplicates them."
 )  # fmt: skip
 def export(
     ctx: Context, format_: options.ExportFormat, film: options.FilmName = None,

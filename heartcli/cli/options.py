@@ -434,7 +434,7 @@ ExportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_checked(_chec
     help="sheet, markdown, anki, csv, kahoot, blooket, gift, moodle, qti or nfo.")]
 ExportCount = Annotated[int | None, Option("--count", metavar="N",
     click_type=_Whole(min=1, max=1000),
-    help="Export N questions (default: 10 for sheets, all for other formats).")]
+    help="Export N questions (default: 10 on sheets and in games, otherwise all).")]
 EveryQuestion = Annotated[bool, Option("--all", help="Export every question.")]
 ExportedForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
