@@ -109,7 +109,8 @@ def _response(question: CitedQuestion) -> Element:
     if question.numbers:
         numbers = [_decimal(number) for number, _ in question.numbers]
         return _declaration("single", "float", numbers[:1], _mapping(numbers))
-    return _declaration("single", "string", [question.answer], _mapping(question.rights))
+    mapping = _mapping(question.rights, caseSensitive="false")
+    return _declaration("single", "string", [question.answer], mapping)
 
 
 def _declaration(
@@ -123,9 +124,9 @@ def _declaration(
     )  # fmt: skip
 
 
-def _mapping(rights: Iterable[str]) -> Element:
+def _mapping(rights: Iterable[str], **attributes: str) -> Element:
     entries = [
-        _element("mapEntry", mapKey=right, mappedValue="1", caseSensitive="false")
+        _element("mapEntry", mapKey=right, mappedValue="1", **attributes)
         for right in dict.fromkeys(rights)
     ]
     return _element("mapping", *entries, defaultValue="0")
