@@ -168,11 +168,12 @@ def _condition(question: CitedQuestion) -> Element:
 
 
 def _is_near(number: Decimal, tolerance: Decimal) -> Element:
-    margin = _decimal(tolerance)
-    return _element(
-        "equal", _variable("RESPONSE"), _value("float", _decimal(number)),
-        toleranceMode="absolute", tolerance=f"{margin} {margin}",
-    )  # fmt: skip
+    # `equal` has tolerances, but some players ignore them.
+    least, most = (
+        _value("float", _decimal(bound)) for bound in (number - tolerance, number + tolerance)
+    )
+    reply = _variable("RESPONSE")
+    return _element("and", _element("gte", reply, least), _element("lte", reply, most))
 
 
 def _processing(condition: Element) -> Element:

@@ -47,13 +47,22 @@ def _evaluate(test: Element, item: Element, reply: Sequence[str]) -> bool:
             return list(reply) == correct_reply(item)
         case "or":
             return any(_evaluate(part, item, reply) for part in test)
-        case "equal":
-            margins = [float(margin) for margin in test.get("tolerance", "").split()]
-            number = float(test[1].text or "")
-            return number - margins[0] <= float(reply[0]) <= number + margins[1]
+        case "and":
+            return all(_evaluate(part, item, reply) for part in test)
         case "gte":
-            return _points(item, reply[0]) >= float(test[1].text or "")
+            return _number(test[0], item, reply) >= _number(test[1], item, reply)
+        case "lte":
+            return _number(test[0], item, reply) <= _number(test[1], item, reply)
     raise AssertionError(test.tag)
+
+
+def _number(expression: Element, item: Element, reply: Sequence[str]) -> float:
+    match expression.tag.removeprefix(QTI):
+        case "variable":
+            return float(reply[0])
+        case "mapResponse":
+            return _points(item, reply[0])
+    return float(expression.text or "")
 
 
 def _points(item: Element, reply: str) -> float:
