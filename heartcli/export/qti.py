@@ -109,6 +109,7 @@ def _response(question: CitedQuestion) -> Element:
     if question.numbers:
         numbers = [_decimal(number) for number, _ in question.numbers]
         return _declaration("single", "float", numbers[:1], _mapping(numbers))
+    # OpenOlat refuses to ignore the case of numbers.
     mapping = _mapping(question.rights, caseSensitive="false")
     return _declaration("single", "string", [question.answer], mapping)
 
@@ -169,17 +170,18 @@ def _condition(question: CitedQuestion) -> Element:
 
 def _is_near(number: Decimal, tolerance: Decimal) -> Element:
     # `equal` has tolerances, but some players ignore them.
-    least, most = (
-        _value("float", _decimal(bound)) for bound in (number - tolerance, number + tolerance)
+    reply, least, most = _variable("RESPONSE"), number - tolerance, number + tolerance
+    return _element(
+        "and",
+        _element("gte", reply, _value("float", _decimal(least))),
+        _element("lte", reply, _value("float", _decimal(most))),
     )
-    reply = _variable("RESPONSE")
-    return _element("and", _element("gte", reply, least), _element("lte", reply, most))
 
 
 def _processing(condition: Element) -> Element:
     """Returns the rules for the score and the feedback.
 
-    TAO can edit an item only if each has its own rule, and the score is a sum.
+    TAO can edit a choice or an order only if each has its own rule, and the score is a sum.
     """
     score = _element("sum", _variable("SCORE"), _value("float", "1"))
     is_right = _element("responseIf", condition, _set("FEEDBACK", _value("identifier", _RIGHT)))
@@ -216,7 +218,7 @@ def _decimal(number: Decimal) -> str:
 
 
 def _root(name: str, namespace: str, schema: str, *content: Element, **attributes: str) -> Element:
-    # TAO knows elements by their names without a prefix, and refuses items without a schema.
+    # TAO knows elements by names without a prefix, and refuses items without a schemaLocation.
     return _element(
         name, *content,
         **{
