@@ -4,7 +4,7 @@ import csv
 import io
 
 from heartcli.export import csv_table
-from heartcli.export.game import OPTION_COUNT, correct_number, time_limit
+from heartcli.export.game import game_rows
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 _COLUMNS = (
@@ -21,20 +21,11 @@ def write(quiz: Quiz) -> bytes:
     writer = csv.writer(buffer)
     title, licence = "Blooket\nImport Template", " ".join(quiz.licences)
     writer.writerow([title, *[""] * (_WIDTH - 2), licence])
-    rows = [
-        _COLUMNS,
-        *(_row(number, question) for number, question in enumerate(quiz.questions, 1)),
-    ]
-    writer.writerows([*row, *[""] * (_WIDTH - len(row))] for row in rows)
+    for row in (_COLUMNS, *game_rows(quiz)):
+        writer.writerow([*row, *[""] * (_WIDTH - len(row))])
     return buffer.getvalue().encode("utf-8-sig")
 
 
 def problem(question: CitedQuestion) -> str:
     """Returns why Blooket's table can't hold a question, or ""."""
     return csv_table.formula_problem([question.ask, *question.options])
-
-
-def _row(number: int, question: CitedQuestion) -> list[str]:
-    options = [*question.options, *[""] * (OPTION_COUNT - len(question.options))]
-    limit, correct = time_limit(question), correct_number(question)
-    return [str(number), question.ask, *options, str(limit), str(correct)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from heartcli.export.quiz import CitedQuestion, Quiz
+from heartcli.quiz.questions.question import OPTION_COUNT
 
 COLUMNS = (
     "id", "film", "section", "difficulty", "form", "question", "clues", "option a", "option b",
@@ -15,7 +16,6 @@ COLUMNS = (
 )  # fmt: skip
 # How a cell begins that a spreadsheet calculates; some also take East Asian wide characters.
 _FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?![\d.,]+%?$)")
-_OPTION_COUNT = 4
 
 
 def write(quiz: Quiz) -> bytes:
@@ -39,7 +39,7 @@ def formula_problem(cells: Iterable[str]) -> str:
 
 
 def _cells(question: CitedQuestion) -> list[str]:
-    options = [*question.options, *[""] * _OPTION_COUNT][:_OPTION_COUNT]
+    options = [*question.options, *[""] * (OPTION_COUNT - len(question.options))]
     number, tolerance = map(_plain, question.numbers[0]) if question.numbers else ("", "")
     sources = (" ".join(filter(None, citation)) for citation in question.citations)
     return [

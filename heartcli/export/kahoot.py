@@ -1,11 +1,11 @@
 """Writes questions for Kahoot, as its template for Excel workbooks has them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from heartcli.export.archive import pack
-from heartcli.export.game import OPTION_COUNT, correct_number, time_limit
+from heartcli.export.game import game_rows
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 _COLUMNS = (
@@ -15,7 +15,6 @@ _COLUMNS = (
     "Correct answer(s) - choose at least one",
 )  # fmt: skip
 _MAX_QUESTION, _MAX_ANSWER = 120, 75  # characters
-_COLUMN_ROW = 8  # the rows above it are for people
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -44,16 +43,12 @@ _FILES = {
     ),
 }
 
-Cell = str | int
-
 
 def write(quiz: Quiz) -> bytes:
     """Returns the workbook, with the licence above the columns."""
-    texts = ["Quiz template", quiz.title, " ".join(quiz.licences)]
-    rows: dict[int, Sequence[Cell]] = {number: ["", text] for number, text in enumerate(texts, 2)}
-    rows[_COLUMN_ROW] = _COLUMNS
-    for number, question in enumerate(quiz.questions, 1):
-        rows[_COLUMN_ROW + number] = _row(number, question)
+    texts = ("Quiz template", quiz.title, " ".join(quiz.licences))
+    heads = [[], *(["", text] for text in texts), [], [], []]  # free for people to read
+    rows: list[Sequence[str | int]] = [*heads, _COLUMNS, *game_rows(quiz)]
     sheet = (
         f'<worksheet xmlns="{_OPEN_XML}/spreadsheetml/2006/main"><cols><col min="2" max="2"'
         ' width="80" customWidth="1"/><col min="3" max="8" width="25" customWidth="1"/></cols>'
@@ -76,19 +71,14 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2  # as JavaScript and Excel count
 
 
-def _row(number: int, question: CitedQuestion) -> list[Cell]:
-    options = [*question.options, *[""] * (OPTION_COUNT - len(question.options))]
-    return [number, question.ask, *options, time_limit(question), correct_number(question)]
-
-
-def _rows(rows: dict[int, Sequence[Cell]]) -> Iterator[str]:
-    for number, cells in rows.items():
+def _rows(rows: Iterable[Sequence[str | int]]) -> Iterator[str]:
+    for number, cells in enumerate(rows, 1):
         lettered = zip("ABCDEFGH", cells, strict=False)
         content = "".join(_cell(f"{letter}{number}", cell) for letter, cell in lettered if cell)
         yield f'<row r="{number}">{content}</row>'
 
 
-def _cell(name: str, value: Cell) -> str:
+def _cell(name: str, value: str | int) -> str:
     if isinstance(value, int):
         return f'<c r="{name}"><v>{value}</v></c>'
     # Excel takes _x0041_ for an A.
