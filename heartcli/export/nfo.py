@@ -41,7 +41,6 @@ _RATING_NAMES = {  # that Kodi's skins know
     "rotten tomatoes audience average": "tomatometeravgaudience",
 }  # fmt: skip
 _DEFAULT_RATINGS = ("imdb", "themoviedb")  # the best first
-_HELD_HEAD_FIELDS = tuple(name for name in HEAD_FIELDS if name != "languages")
 _NOUNS = {
     "titles": "other title", "cast": "cast member", "crew": "crew member", "companies": "company",
     "plot": "plot point", "production": "production note", "songs": "song", "editions": "edition",
@@ -134,7 +133,7 @@ def _choose_release(film: Film, releases: Iterable[Release]) -> list[Release]:
 
 
 def _cited(film: Film, contents: _Contents) -> Iterator[str]:
-    yield from chain.from_iterable(film.cited.get(name, ()) for name in _HELD_HEAD_FIELDS)
+    yield from chain.from_iterable(film.cited.get(name, ()) for name in HEAD_FIELDS)
     yield from chain.from_iterable(record.sources for record in contents.records)
 
 
@@ -145,7 +144,6 @@ def _left_out(film: Film, contents: _Contents) -> Strings:
     for section, record in film.records():
         counts[_NOUNS[section]] += record.id not in held
         counts["dispute"] += len(record.disputes)
-    counts["language"] = len(film.languages)
     return tuple(plural(n, noun, _PLURALS.get(noun, "")) for noun, n in counts.items() if n)
 
 
@@ -162,6 +160,7 @@ def _elements(film: Film, contents: _Contents) -> Iterator[str]:
     yield from _unique_ids(film)
     yield from _texts("genre", film.genres)
     yield from _texts("country", film.countries)
+    yield from _texts("languages", [", ".join(film.languages)])  # as tinyMediaManager has it
     yield from _texts("credits", [member.name for member in contents.writers])
     yield from _texts("director", [member.name for member in contents.directors])
     dates = [release.date.first.isoformat() for release in contents.releases if release.date]

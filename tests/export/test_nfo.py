@@ -277,7 +277,7 @@ def expected_releases(film: Film) -> list[ReleaseRow]:
 def expected(film: Film) -> SourceFilm:
     """What comes back of a film.
 
-    Lost are its languages, disputes and sources; titles, production, songs, figures, reviews,
+    Lost are its disputes and sources; titles, production, songs, figures, reviews,
     awards and legacy; crew except directors and writers; companies except producers; all but one
     edition, release and certificate; whatever is doubtful; and what records say besides. Writers
     have no more precise job, scores are on a scale of ten, a short plot becomes the premise, and
@@ -313,6 +313,7 @@ def expected(film: Film) -> SourceFilm:
         votes=max((row.votes or 0 for row in rows), default=0) or None,
         genres=tuple(map(plain, film.genres)),
         countries=tuple(dict.fromkeys(map(country, film.countries))),
+        languages=film.languages,
         titles=[],
         credits=[
             *(Credit(plain(m.performer), CAST, plain(m.character)) for m in cast if not m.doubtful),
