@@ -28,9 +28,9 @@ _ROUND_COUNT = 10  # questions on a sheet
 _MAX_CATALOGUE_COUNT = 1000  # the catalogue has no end of questions
 _EVERY_QUESTION = 1_000_000
 _MAX_NAMED = 3  # questions named of those left out for one reason
-_FORM_NOUNS: dict[Form, str] = {
-    "choice": "options", "typed": "typed answers", "estimate": "estimates",
-    "order": "events to put in order", "true-false": "true or false", "clues": "clues",
+_FORM_WORDS: dict[Form, str] = {  # after "Left out 3 questions"
+    "choice": "with options", "typed": "to answer in words", "estimate": "to estimate",
+    "order": "to put in order", "true-false": "to call true or false", "clues": "with clues",
 }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _make_request(format_name: str, scope: Scope, choice: Choice, now: datetime)
 def _report_left_out(selection: Selection, notify: Notify) -> None:
     if counts := selection.other_forms:
         total = plural(sum(counts.values()), "question")
-        parts = [f"{count} with {_FORM_NOUNS[form]}" for form, count in counts.items()]
+        parts = [f"{count} {_FORM_WORDS[form]}" for form, count in counts.items()]
         notify(f"Left out {total}: {join_with_and(parts)}")
     for reason, questions in selection.unfit.items():
         named = [quote(question.ask) for question in questions[:_MAX_NAMED]]
