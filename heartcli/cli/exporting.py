@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -14,15 +15,15 @@ from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
 from heartcli.export.formats import FILM_FORMATS, FORMATS, Selection, select
-from heartcli.export.quiz import make_quiz
+from heartcli.export.quiz import CitedQuestion, cite, make_quiz
 from heartcli.library.messages import film_title
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.questions.question import Form
-from heartcli.quiz.rounds.build import RoundRequest
+from heartcli.quiz.rounds.build import QuestionSet, RoundRequest
 from heartcli.storage.files import os_errors, write_device, write_file, write_new_file
-from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal
+from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal, shell_quote
 
 _ROUND_COUNT = 10  # questions on a sheet
 _MAX_CATALOGUE_COUNT = 1000  # the catalogue has no end of questions
@@ -45,6 +46,7 @@ class Choice(NamedTuple):
     seed: str
     daily: bool
     every: bool
+    title: str  # of the quiz; "" for the films
 
 
 class Target(NamedTuple):
@@ -106,7 +108,13 @@ def export_questions(
     # The same questions every time, so that exporting again changes only what has changed.
     rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
     question_set = rounds.build_question_set(scope, request, notify, rng)
-    quiz = make_quiz(question_set, round_title(question_set.command), int(now.timestamp()))
+    quiz = make_quiz(
+        question_set, choice.title or round_title(question_set.command), int(now.timestamp())
+    )
+    if choice.title:
+        quiz = quiz._replace(command=f"{quiz.command} --title {shell_quote(choice.title)}")
+    if format_.has_tie_breaker:
+        quiz = quiz._replace(tie_breaker=_find_tie_breaker(scope, question_set))
     selection = select(quiz.questions, format_)
     _report_left_out(selection, notify)
     if not selection.kept:
@@ -114,6 +122,21 @@ def export_questions(
     target.write(format_.write(quiz._replace(questions=selection.kept)))
     if target.path != "-":
         notify(f"Exported {plural(len(selection.kept), 'question')} to {target.name}")
+
+
+def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion | None:
+    """Returns an estimate that isn't among a round's questions; the same for the same round."""
+    asked = {prepared.question.id for prepared in question_set.questions}
+    request = RoundRequest(
+        count=1 + sum(prepared.form == "estimate" for prepared in question_set.questions),
+        forms=("estimate",),
+        difficulty=None if scope.film_filter is None else "hard",  # everybody knows easy years
+        seed=str(question_set.metadata["seed"]),
+    )
+    with suppress(HeartError):  # there is none
+        others = rounds.build_question_set(scope, request, lambda *_: None).questions
+        return next((cite(other) for other in others if other.question.id not in asked), None)
+    return None
 
 
 def is_film_format(format_name: str) -> bool:

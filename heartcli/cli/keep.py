@@ -57,7 +57,7 @@ def new(
 )  # fmt: skip
 def export(
     ctx: Context, format_: options.ExportFormat, film: options.FilmName = None,
-    output: options.Output = "-", force: options.Force = False,
+    output: options.Output = "-", force: options.Force = False, title: options.QuizTitle = "",
     count: options.ExportCount = None, every: options.EveryQuestion = False,
     form: options.ExportedForm = None, section: options.Section = "",
     difficulty: options.Difficulty = None, spoilers: options.Spoilers = False,
@@ -75,7 +75,7 @@ def export(
             ("--section", section), ("--difficulty", difficulty), ("--seed", seed),
             ("--daily", daily), ("--shelf", shelf), ("--film", films), ("--without", without),
             ("--catalogue", catalogue), ("--source", source), ("--year", year),
-            ("--genre", genre), ("--person", person),
+            ("--genre", genre), ("--person", person), ("--title", title),
         )  # fmt: skip
         exporting.export_film(format_, film, target, spoilers=spoilers)
         return
@@ -85,7 +85,7 @@ def export(
         film, films, shelf=shelf, without=without, catalogue=catalogue, year=year, genre=genre,
         person=person, source=source,
     )  # fmt: skip
-    choice = exporting.Choice(count, form, section, difficulty, spoilers, seed, daily, every)
+    choice = exporting.Choice(count, form, section, difficulty, spoilers, seed, daily, every, title)
     exporting.export_questions(format_, scope, choice, target, local_time())
 
 

@@ -440,6 +440,8 @@ ExportedForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
     Option("--form", metavar="FORM",
         help="choice, typed, estimate, order, true-false, clues or mixed.")]
+QuizTitle = Annotated[str, Option("--title", metavar="TEXT", callback=_not_empty,
+    help="Title of the quiz (default: its films).")]
 DailyExport = Annotated[bool, Option("--daily", help="Export today's round.")]
 Force = Annotated[bool, Option("--force", help="Overwrite an existing file.")]
 Output = Annotated[str, Option("--output", "-o", metavar="PATH|-", callback=_not_empty,

@@ -39,14 +39,19 @@ class QuestionFormat(NamedTuple):
     problem: Callable[[CitedQuestion], str] = _no_problem  # why it can't hold a question, or ""
     is_binary: bool = False
     is_collection: bool = True  # holds all questions by default; a sheet holds one round
+    has_tie_breaker: bool = False
     round_form: str = "mixed"  # the form of a round's questions unless the user states another
 
 
 FORMATS: dict[str, QuestionFormat] = {
-    "sheet": QuestionFormat("a sheet", ".html", sheet.write, is_collection=False),
+    "sheet": QuestionFormat(
+        "a sheet", ".html", sheet.write, is_collection=False, has_tie_breaker=True
+    ),
     "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
-    "markdown": QuestionFormat("a Markdown file", ".md", markdown.write, is_collection=False),
+    "markdown": QuestionFormat(
+        "a Markdown file", ".md", markdown.write, is_collection=False, has_tie_breaker=True
+    ),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
         is_collection=False, round_form="choice",

@@ -89,6 +89,7 @@ class Quiz(NamedTuple):
     licences: Strings
     command: str  # exports the same questions
     timestamp: int  # seconds since 1970
+    tie_breaker: CitedQuestion | None = None  # an estimate, for sheets
 
     @property
     def rounds(self) -> list[list[tuple[int, CitedQuestion]]]:

@@ -1,13 +1,18 @@
 """`heart export`: which questions it exports, and where it writes them."""
 
 import csv
+import html
 import io
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 import tomli_w
 
+from heartcli.export.formats import FORMATS
+from heartcli.export.quiz import Quiz
 from tests.conftest import Heart, Screen
 
 
@@ -177,3 +182,34 @@ def test_a_live_game_with_a_seed_has_what_it_can_hold_of_that_round(heart: Heart
     assert 0 < len(fitting) < 10
     assert [row[1] for row in rows] == fitting
     assert f"Left out {10 - len(fitting)} questions" in screen.err
+
+
+def test_a_sheet_has_a_title_of_your_choice_and_a_command_that_makes_it_again(heart: Heart) -> None:
+    first = heart("export", "sheet", "--count", "3", "--title", "Film Night <3")
+
+    [command] = re.findall("heart (export sheet .*)</code>", first.out)
+
+    assert first.out.count("Film Night &lt;3") >= 2
+    assert heart(*shlex.split(html.unescape(command))).out == first.out
+
+
+def test_the_tie_breaker_of_a_sheet_is_an_estimate_that_is_not_among_its_questions(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quizzes: list[Quiz] = []
+
+    def keep(quiz: Quiz) -> bytes:
+        quizzes.append(quiz)
+        return b""
+
+    monkeypatch.setitem(FORMATS, "sheet", FORMATS["sheet"]._replace(write=keep))
+
+    for scope in ([], ["--catalogue"], ["jaws", "--form", "estimate", "--count", "1000"]):
+        heart("export", "sheet", "--seed", "1", *scope)
+
+    film, catalogue, used_up = quizzes
+    for quiz in (film, catalogue):
+        assert quiz.tie_breaker is not None
+        assert quiz.tie_breaker.form == "estimate"
+        assert quiz.tie_breaker.id not in {question.id for question in quiz.questions}
+    assert used_up.tie_breaker is None

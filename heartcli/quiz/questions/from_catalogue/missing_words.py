@@ -23,7 +23,7 @@ from heartcli.quiz.questions.from_catalogue.wording import Gap, end_sentence, sp
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 from heartcli.text.folding import ARTICLES, fold_words
-from heartcli.text.numerals import CARDINALS
+from heartcli.text.numerals import CARDINALS, parse_roman
 
 _MIN_LETTERS = 3  # of a word to leave out
 _GAPS = 3  # titles that one word completes
@@ -155,7 +155,7 @@ def _draft(
 ) -> Draft:
     return Draft(
         ask=ask,
-        answer=Answer(word.capitalize(), kind="text"),
+        answer=Answer(word.upper() if parse_roman(word) else word.capitalize(), kind="text"),
         why=say_titles(pool, films),
         difficulty=difficulty,
         forms=("typed",),
