@@ -19,6 +19,7 @@ from heartcli.quiz.judging import Answer
 from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.question import TRUE_FALSE, new_question
+from heartcli.quiz.rounds.catalogue_source import remake_catalogue_questions
 from heartcli.quiz.rounds.draw import QuestionFilter, draw_round
 from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.quiz.rounds.reveals import ShownTexts
@@ -352,3 +353,14 @@ def test_a_round_about_many_films_is_varied(heart: Heart, args: list[str]) -> No
 
 def _films_named(question: dict[str, Any]) -> set[str]:
     return {question["film"], *(name for name in question["about"] if re.match("Q[0-9]", name))}
+
+
+def test_a_roman_numeral_that_titles_share_is_in_capitals(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEART_HOME", str(home))
+    rocky_iii_and_others = "Q221305/Q241504+Q528095+film/shared-word"
+
+    [question] = remake_catalogue_questions([rocky_iii_and_others], print)
+
+    assert question.answer.text == "III"
