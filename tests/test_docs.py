@@ -20,6 +20,7 @@ from heartcli.catalogue.importing.tables.columns import COLUMNS as COLUMNS_OF_CS
 from heartcli.cli import app
 from heartcli.cli.group import PANELS
 from heartcli.cli.help import EXAMPLES, OPTION_PANELS
+from heartcli.export.formats import FILM_FORMATS, FORMATS
 from heartcli.model.field_types import field_specs, field_type, required_fields
 from heartcli.model.film import Film
 from heartcli.model.records import (
@@ -45,6 +46,7 @@ QUIZ = (ROOT / "docs" / "quiz.md").read_text(encoding="utf-8")
 TRUTHS = ROOT / "tests" / "truths" / "answers.toml"
 VERDICTS = ("right", "close", "wrong")
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
+SHARING = (ROOT / "docs" / "sharing.md").read_text(encoding="utf-8")
 CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
 CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty, SourceKind]
@@ -275,9 +277,32 @@ def test_pictures_show_what_the_commands_print() -> None:
         picture = ROOT / "docs" / "screens" / make.name(command)
         assert _words(picture.read_text(encoding="utf-8")) == _words(make.picture(command))
     pages = [README, *(guide.read_text(encoding="utf-8") for guide in GUIDES)]
-    shown = [name for page in pages for name in re.findall(r"screens/([\w-]+\.svg)", page)]
-    assert sorted(shown) == sorted(make.name(command) for command in make.SCREENS)
+    shown = [name for page in pages for name in re.findall(r"screens/([\w-]+\.\w+)", page)]
+    assert sorted(shown) == sorted(path.name for path in (ROOT / "docs" / "screens").iterdir())
     assert len(re.findall(r"!\[", README)) <= 3
+
+
+def test_the_guide_to_sharing_describes_every_format() -> None:
+    rows = [
+        [cell.strip() for cell in row.strip("|").split("|")]
+        for row in block("formats", SHARING)[2:]
+    ]
+
+    every = FORMATS | FILM_FORMATS
+    assert {re.findall(r"\[`(\w+)`\]\(#\1\)", row[0])[0]: row[1] for row in rows} == {
+        name: f"`{format_.suffix}`" for name, format_ in every.items()
+    }
+    for (_, _, _, by_default, _), (name, format_) in zip(rows, FORMATS.items(), strict=False):
+        assert (by_default == "all questions") == format_.is_collection, name
+
+
+def test_the_examples_of_the_guide_to_sharing_work(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for line in block("examples", SHARING):
+        _, *words = shlex.split(line, comments=True)
+        assert heart(*words).code == 0, line
 
 
 def test_links_lead_to_pages_and_headings() -> None:
