@@ -47,11 +47,11 @@ FORMATS: dict[str, QuestionFormat] = {
     "sheet": QuestionFormat(
         "a sheet", ".html", sheet.write, is_collection=False, has_tie_breaker=True
     ),
-    "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
-    "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
     "markdown": QuestionFormat(
         "a Markdown file", ".md", markdown.write, is_collection=False, has_tie_breaker=True
     ),
+    "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
+    "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
         is_collection=False, round_form="choice",
