@@ -46,7 +46,7 @@ ORDER = {
     ],
     "export": [
         "licences", "quiz", "archive", "anki", "csv_table", "markdown", "game", "blooket",
-        "kahoot", "nfo", "qti", "question_bank", "gift", "moodle", "sheet", "formats",
+        "kahoot", "nfo", "qti", "question_bank", "gift", "moodle", "page_fit", "sheet", "formats",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [

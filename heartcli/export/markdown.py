@@ -28,18 +28,27 @@ _MARKUP = re.compile(
 
 def write(quiz: Quiz) -> bytes:
     """Returns the sheet, then the answers, the terms and the command that makes it again."""
-    rounds = quiz.rounds
-    blocks = [f"# {_escape(quiz.title)}", f"Team: {_BLANK}"]
-    for number, questions in enumerate(rounds, 1):
-        blocks.append(f"## Round {number}" if len(rounds) > 1 else "## Questions")
-        blocks += [_item(number, _question_blocks(question)) for number, question in questions]
-    blocks += ["---", "## Answers"]
-    for number, questions in enumerate(rounds, 1):
-        blocks += [f"### Round {number}"] if len(rounds) > 1 else []
-        blocks += [_item(number, _answer_blocks(question)) for number, question in questions]
+    blocks = [f"# {_escape(quiz.title)}"]
+    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+        blocks += [f"## {name}"] if name else []
+        blocks.append(f"Team: {_BLANK} Score: ____ / {len(questions)}")
+        blocks += _items(map(_question_blocks, questions))
+    blocks += ["---", "## Answers", quiz.marking_rule]
+    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+        blocks += [f"### {name}"] if name else []
+        blocks += _items(map(_answer_blocks, questions))
+    if quiz.tie_breaker:
+        blocks += ["### Tie-breaker: nearest wins", _escape(quiz.tie_breaker.ask)]
+        blocks += _answer_blocks(quiz.tie_breaker)
     command = _code_span(quiz.command)
     blocks += ["---", *map(_escape, quiz.licences), f"To make this sheet again: {command}"]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _items(items: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yields the items of a numbered list, each of blocks."""
+    for number, blocks in enumerate(items, 1):
+        yield _item(number, blocks)
 
 
 def _item(number: int, blocks: Iterable[str]) -> str:
@@ -69,13 +78,12 @@ def _answer_blocks(question: CitedQuestion) -> Iterator[str]:
 
 
 def _answer_lines(question: CitedQuestion) -> Iterator[str]:
-    is_option = question.form != "order" and question.answer in question.options
-    letter = f"{OPTION_LETTERS[question.options.index(question.answer)]}. " if is_option else ""
+    letter = f"{question.letter}. " if question.letter else ""
     yield f"**{letter}{_escape(question.answer)}**"
     if question.form == "order":
         yield _escape(" → ".join(question.events_in_order))
-    if question.accept:
-        yield f"Also right: {_escape('; '.join(question.accept))}"
+    if question.also_accept:
+        yield f"Also accept: {_escape('; '.join(question.also_accept))}"
     yield from map(_escape, filter(None, [question.allowance, question.why]))
 
 

@@ -18,6 +18,7 @@ from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.text.display import printable_line
 
 _ROUND_SIZE = 10  # questions at most
+_MIN_RANGE = 3  # whole numbers in a row
 _DIGEST_LENGTH = 16  # hexadecimal digits
 
 
@@ -55,6 +56,26 @@ class CitedQuestion(NamedTuple):
         return (self.answer, *self.accept)
 
     @property
+    def also_accept(self) -> Strings:
+        """Other right replies for a host; whole numbers in a row are a range: "23 to 28"."""
+        if self.letter:
+            return ()
+        numbers = sorted(int(right) for right in self.rights if right.isdecimal())
+        if self.form != "estimate" or len(numbers) < _MIN_RANGE:
+            return self.accept
+        low, high = numbers[0], numbers[-1]
+        if not len(self.rights) == len(numbers) == high - low + 1:
+            return self.accept
+        is_known = low in self._near_numbers and high in self._near_numbers
+        return () if is_known else (f"{low} to {high}",)
+
+    @property
+    def letter(self) -> str:
+        """The letter of the right option; "" if there are none to choose from."""
+        is_choice = self.options and self.form != "order"
+        return OPTION_LETTERS[self.options.index(self.answer)] if is_choice else ""
+
+    @property
     def wrong_options(self) -> Strings:
         """The options of a choice that are wrong."""
         return tuple(option for option in self.options if option != self.answer)
@@ -67,12 +88,18 @@ class CitedQuestion(NamedTuple):
     @property
     def allowance(self) -> str:
         """How far off an estimate may be: "Anything from 37 to 45 is right", or ""."""
+        near = self._near_numbers
+        is_range = near.stop - near.start > 1
+        return f"Anything from {near[0]:,} to {near[-1]:,} is right" if is_range else ""
+
+    @property
+    def _near_numbers(self) -> range:
+        """The whole numbers that are near enough to an estimate's answer to be right."""
         for value, tolerance in self.numbers[:1]:
             low = (value - tolerance).to_integral_value(ROUND_CEILING)
             high = (value + tolerance).to_integral_value(ROUND_FLOOR)
-            if low < value < high:
-                return f"Anything from {low:,f} to {high:,f} is right"
-        return ""
+            return range(int(low), int(high) + 1)
+        return range(0)
 
     @property
     def feedback_lines(self) -> list[str]:
@@ -92,13 +119,26 @@ class Quiz(NamedTuple):
     tie_breaker: CitedQuestion | None = None  # an estimate, for sheets
 
     @property
-    def rounds(self) -> list[list[tuple[int, CitedQuestion]]]:
-        """The numbered questions in rounds of ten or a little less, as equal as possible."""
+    def rounds(self) -> list[Sequence[CitedQuestion]]:
+        """The questions in rounds of ten or a little less, as equal as possible."""
         total = len(self.questions)
         count = math.ceil(total / _ROUND_SIZE)
         starts = [math.ceil(total * n / count) for n in range(count)]
-        numbered = list(enumerate(self.questions, 1))
-        return [numbered[start:end] for start, end in pairwise([*starts, total])]
+        return [self.questions[start:end] for start, end in pairwise([*starts, total])]
+
+    @property
+    def round_names(self) -> list[str]:
+        """The names of the rounds; that of the only one is empty."""
+        count = len(self.rounds)
+        return [f"Round {number}" for number in range(1, count + 1)] if count > 1 else [""]
+
+    @property
+    def marking_rule(self) -> str:
+        """How to mark replies."""
+        rule = "One point each. Spelling doesn't count."
+        if any(question.form == "order" for question in self.questions):
+            rule += " No half points for putting things in order."
+        return rule
 
 
 def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:

@@ -1,10 +1,11 @@
-"""Writes a page to print for a pub quiz: rounds with room to write, and the answers at the end."""
+"""Writes a page to print for a pub quiz: rounds with room to write, then pages for the host."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
-from unicodedata import east_asian_width
 
+from heartcli.export.page_fit import columns, print_size
 from heartcli.export.quiz import Citation, CitedQuestion, Quiz
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 from heartcli.text.display import plural
@@ -19,29 +20,27 @@ _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">"""
 _BOX = '<span class="box"></span>'
-_MAX_QUARTER, _MAX_HALF = 13, 29  # width of options, in letters, that fit four or two to a row
+_MAX_FOOT_TITLE = 60  # characters, so that it fits beside the number of the page
 _TEAM_COUNT = 12  # rows of the score table
 _MAX_ROUNDS = 12  # columns of the score table; nobody plays more in a night
-_TIEBREAKER = "heart quiz --catalogue --form estimate --count 1"
-_Numbered = Sequence[tuple[int, CitedQuestion]]
 
 
 def write(quiz: Quiz) -> bytes:
     """Returns the page. It prints well on A4 and on Letter, and needs no other file."""
-    rounds = quiz.rounds
     lines = [
         _HEAD,
         f"<title>Quiz: {escape(quiz.title)}</title>",
-        f"<style>\n{_CSS}{''.join(_page_rules(len(rounds)))}</style>",
+        f"<style>\n{_CSS}{''.join(_page_feet(quiz))}</style>",
         "</head>",
         "<body>",
-        *_masthead(quiz, len(rounds)),
+        *_masthead(quiz),
         "<main>",
     ]
-    for number, questions in enumerate(rounds, 1):
-        lines += _round(number, questions, len(rounds))
-    lines += [*_answers(rounds), *_scores(len(rounds)), "</main>", *_imprint(quiz)]
-    return "\n".join([*lines, "</body>", "</html>", ""]).encode()
+    for number, questions in enumerate(quiz.rounds, 1):
+        lines += _round(quiz, number, questions)
+    lines += [*_key(quiz), *_reading(quiz), *_scores(len(quiz.rounds)), *_sources(quiz)]
+    lines += ["</main>", *_imprint(quiz), "</body>", "</html>", ""]
+    return "\n".join(lines).encode()
 
 
 def _text(text: str) -> str:
@@ -49,50 +48,64 @@ def _text(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
 
-def _page_rules(round_count: int) -> Iterator[str]:
-    """Yields the rules that print the round at the foot of each of its pages."""
-    if round_count > 1:
-        for number in range(1, round_count + 1):
-            page = f"round-{number}"
-            yield f'@page {page} {{ @bottom-left {{ content: "Round {number}"; }} }}\n'
-            yield f"#{page} {{ page: {page}; }}\n"
-        yield "#masthead { page: round-1; }\n"
+def _page_feet(quiz: Quiz) -> Iterator[str]:
+    """Yields the rules that print the title and the round at the foot of each page."""
+    title = quiz.title
+    if len(title) > _MAX_FOOT_TITLE:
+        title = f"{title[:_MAX_FOOT_TITLE]}…"
+    names = {f"round-{number}": name for number, name in enumerate(quiz.round_names, 1)}
+    for page, name in {**names, "host": "For the host"}.items():
+        foot = _css_string(" · ".join(filter(None, [name, f"\u2068{title}\u2069"])))
+        yield f"@page {page} {{ @bottom-left {{ content: {foot}; }} }}\n"
+        yield f".{page} {{ page: {page}; }}\n"
 
 
-def _masthead(quiz: Quiz, round_count: int) -> Iterator[str]:
-    total = len(quiz.questions)
-    rounds = f" in {round_count} rounds" if round_count > 1 else ""
-    points = ", one point each" if total > 1 else ""
-    yield '<header id="masthead">'
+def _css_string(text: str) -> str:
+    """Returns text as a string of CSS, where nothing ends the string or the style."""
+    escaped = re.sub("[^A-Za-z0-9 ]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def _masthead(quiz: Quiz) -> Iterator[str]:
+    """Yields the head of the page on a screen; on paper, each round has its own."""
+    rounds = f" in {len(quiz.rounds)} rounds" if len(quiz.rounds) > 1 else ""
+    yield '<header class="screen">'
     yield f"<h1>{_text(quiz.title)}</h1>"
-    yield f'<p class="size">{plural(total, "question")}{rounds}{points}</p>'
-    yield '<p class="screen"><a href="#answers">Go to the answers</a></p>'
-    if round_count > 1:
-        yield f'<p class="score">Total {_BOX} / {total}</p>'
+    yield f"<p>{plural(len(quiz.questions), 'question')}{rounds}."
+    yield '<a href="#answers">Go to the answers</a></p>'
     yield "</header>"
 
 
-def _round(number: int, questions: _Numbered, round_count: int) -> Iterator[str]:
-    yield f'<section class="round" id="round-{number}">'
+def _round(quiz: Quiz, number: int, questions: Sequence[CitedQuestion]) -> Iterator[str]:
+    name = quiz.round_names[number - 1]
+    title = f'<span class="paper">{": " if name else ""}{_text(quiz.title)}</span>'
+    yield f'<section class="round round-{number} {print_size(questions)}">'
     yield '<div class="round-head">'
-    yield f"<h2>{_round_name(number, round_count) or 'Questions'}</h2>"
+    yield f"<h2>{name}{title}</h2>"
     yield '<p class="team">Team</p>'
     yield f'<p class="score">Score {_BOX} / {len(questions)}</p>'
+    yield f'<p class="rules">{" ".join(_rules(questions))}</p>'
     yield "</div>"
-    yield f'<ol class="questions" start="{questions[0][0]}">'
-    for _, question in questions:
+    yield '<ol class="questions">'
+    for question in questions:
         yield "<li>"
         yield f'<p class="ask">{_text(question.ask)}</p>'
         yield from _room(question)
         yield "</li>"
     yield "</ol>"
-    if number == round_count > 1:
-        yield '<p class="tiebreaker line">Tie-breaker</p>'
     yield "</section>"
 
 
-def _round_name(number: int, round_count: int) -> str:
-    return f"Round {number}" if round_count > 1 else ""
+def _rules(questions: Iterable[CitedQuestion]) -> Iterator[str]:
+    """Yields what the teams must know to answer these questions."""
+    forms = {question.form for question in questions}
+    yield "One point each."
+    if forms - {"choice", "true-false", "order"}:
+        yield "Spelling doesn't count."
+    if forms & {"choice", "true-false"}:
+        yield "Circle one letter."
+    if "order" in forms:
+        yield "Put the letters in order in the boxes."
 
 
 def _room(question: CitedQuestion) -> Iterator[str]:
@@ -102,8 +115,9 @@ def _room(question: CitedQuestion) -> Iterator[str]:
         yield from (f"<li>{_text(clue)}</li>" for clue in question.clues)
         yield "</ol>"
     if question.options:
-        yield f'<ul class="options {_columns(question.options)}">'
-        yield from _lettered(question.options)
+        yield f'<ul class="options {columns(question.options)}">'
+        for letter, option in zip(OPTION_LETTERS, question.options, strict=False):
+            yield f"<li>{_circled(letter)} {_text(option)}</li>"
         yield "</ul>"
     if question.form == "order":
         yield f'<p class="order">Order {_BOX * len(question.options)}</p>'
@@ -111,61 +125,72 @@ def _room(question: CitedQuestion) -> Iterator[str]:
         yield '<div class="line"></div>'
 
 
-def _lettered(options: Iterable[str]) -> Iterator[str]:
-    for letter, option in zip(OPTION_LETTERS, options, strict=False):
-        yield f'<li><span class="letter">{letter}</span> {_text(option)}</li>'
+def _circled(letter: str) -> str:
+    return f'<span class="letter">{letter}</span>'
 
 
-def _columns(options: Sequence[str]) -> str:
-    """Returns how many options fit next to each other without wrapping, as a class."""
-    width = max(map(_width, options))
-    return "quarters" if width <= _MAX_QUARTER else "halves" if width <= _MAX_HALF else "rows"
-
-
-def _width(text: str) -> int:
-    """Returns about how wide text is, in small letters."""
-    return sum(2 if c.isupper() or east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _answers(rounds: Sequence[_Numbered]) -> Iterator[str]:
-    yield '<section id="answers">'
+def _key(quiz: Quiz) -> Iterator[str]:
+    """Yields the answers alone, to mark from."""
+    yield '<section class="host" id="answers">'
     yield "<h2>Answers</h2>"
-    yield "<p>One point for each right answer, however it is spelled."
-    if any(question.form == "order" for questions in rounds for _, question in questions):
-        yield "An order must be right as a whole."
-    yield "</p>"
-    for number, questions in enumerate(rounds, 1):
-        name = _round_name(number, len(rounds))
-        yield from [f"<h3>{name}</h3>"] if name else []
-        yield f'<ol class="key" start="{questions[0][0]}">'
-        for _, question in questions:
-            yield "<li>"
-            yield from _answer(question)
-            yield "</li>"
+    yield f"<p>{quiz.marking_rule}</p>"
+    yield '<div class="key">'
+    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+        yield "<div>"
+        yield from _heading(name)
+        yield "<ol>"
+        yield from (f"<li>{_answer(question)}{_also(question)}</li>" for question in questions)
         yield "</ol>"
+        yield "</div>"
+    yield "</div>"
     yield "</section>"
 
 
-def _answer(question: CitedQuestion) -> Iterator[str]:
-    is_lettered = question.form in ("choice", "true-false")
-    letter = OPTION_LETTERS[question.options.index(question.answer)] if is_lettered else ""
-    circle = f'<span class="letter">{letter}</span> ' if letter else ""
-    yield f'<p class="answer">{circle}{_text(question.answer)}</p>'
-    if question.form == "order":
-        yield f"<p>{' → '.join(map(_text, question.events_in_order))}</p>"
-    if question.accept and not is_lettered:
-        yield f"<p>Also right: {'; '.join(map(_text, question.accept))}</p>"
-    if question.allowance:
-        yield f"<p>{question.allowance}</p>"
-    if question.why:
-        yield f"<p>{_text(question.why)}</p>"
-    if question.citations:
-        yield f'<p class="sources">{"; ".join(map(_citation, question.citations))}</p>'
+def _heading(round_name: str) -> list[str]:
+    return [f"<h3>{round_name}</h3>"] if round_name else []
 
 
-def _citation(citation: Citation) -> str:
-    text = _text(citation.text)
-    return f'<a href="{escape(citation.url)}">{text}</a>' if citation.url else text
+def _answer(question: CitedQuestion) -> str:
+    circled = f"{_circled(question.letter)} " if question.letter else ""
+    return f'<span class="answer">{circled}{_text(question.answer)}</span>'
+
+
+def _also(question: CitedQuestion) -> str:
+    replies = "; ".join(map(_text, question.also_accept))
+    also = f"Also accept {replies}" if replies else ""
+    return "".join(f"<br>{note}" for note in filter(None, [also, question.allowance]))
+
+
+def _reading(quiz: Quiz) -> Iterator[str]:
+    """Yields the questions with their answers and explanations."""
+    yield '<section class="host reading">'
+    yield "<h2>Reading aloud</h2>"
+    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+        yield from _heading(name)
+        yield "<ol>"
+        for question in questions:
+            yield "<li>"
+            yield from _read(question)
+            yield "</li>"
+        yield "</ol>"
+    if quiz.tie_breaker:
+        yield '<div class="tie-breaker">'
+        yield "<h3>Tie-breaker: nearest wins</h3>"
+        yield from _read(quiz.tie_breaker)
+        yield "</div>"
+    yield "</section>"
+
+
+def _read(question: CitedQuestion) -> Iterator[str]:
+    yield f"<p>{_text(question.ask)}</p>"
+    if question.clues:
+        yield f"<p>{' '.join(map(_text, question.clues))}</p>"
+    if question.form in ("choice", "order"):
+        lettered = zip(OPTION_LETTERS, question.options, strict=False)
+        yield f"<p>{' '.join(f'{letter}) {_text(option)}' for letter, option in lettered)}</p>"
+    events = " → ".join(map(_text, question.events_in_order)) if question.form == "order" else ""
+    why = _text(question.why) if question.why else ""
+    yield f"<p>{' '.join(filter(None, [_answer(question), events, why]))}</p>"
 
 
 def _scores(round_count: int) -> Iterator[str]:
@@ -173,10 +198,8 @@ def _scores(round_count: int) -> Iterator[str]:
     if not 1 < round_count <= _MAX_ROUNDS:
         return
     numbers = range(1, round_count + 1)
-    yield '<section id="scores">'
+    yield '<section class="host scores">'
     yield "<h2>Scores</h2>"
-    yield "<p>If teams tie, ask for a number. The nearest guess wins. For such a question, run"
-    yield f"<code>{_TIEBREAKER}</code></p>"
     yield "<table>"
     yield '<thead><tr><th scope="col">Team</th>'
     yield from (f'<th scope="col">{number}</th>' for number in numbers)
@@ -188,8 +211,32 @@ def _scores(round_count: int) -> Iterator[str]:
     yield "</section>"
 
 
+def _sources(quiz: Quiz) -> Iterator[str]:
+    yield '<section class="host sources">'
+    yield "<h2>Sources</h2>"
+    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+        yield from _heading(name)
+        yield "<ol>"
+        for number, question in enumerate(questions, 1):
+            if question.citations:
+                yield f'<li value="{number}">{_cite(question)}</li>'
+        yield "</ol>"
+    if quiz.tie_breaker and quiz.tie_breaker.citations:
+        yield f"<p>Tie-breaker: {_cite(quiz.tie_breaker)}</p>"
+    yield "</section>"
+
+
+def _cite(question: CitedQuestion) -> str:
+    return "; ".join(map(_citation, question.citations))
+
+
+def _citation(citation: Citation) -> str:
+    text = _text(citation.text)
+    return f'<a href="{escape(citation.url)}">{text}</a>' if citation.url else text
+
+
 def _imprint(quiz: Quiz) -> Iterator[str]:
-    yield "<footer>"
+    yield '<footer class="host">'
     yield from (f"<p>{_text(line)}</p>" for line in quiz.licences)
     yield f"<p>To make this sheet again: <code>{_text(quiz.command)}</code></p>"
     yield "</footer>"

@@ -41,9 +41,7 @@ def test_a_sheet_reads_well_as_it_is() -> None:
         markdown.write(quiz).decode().replace("  \n", " $\n")
         == """# Jaws (1975)
 
-Team: ______________________________
-
-## Questions
+Team: ______________________________ Score: ____ / 4
 
 1. Which?
 
@@ -72,10 +70,12 @@ Team: ______________________________
 
 ## Answers
 
+One point each. Spelling doesn't count. No half points for putting things in order.
+
 1. **b. Alien**
 
 2. **41** $
-   Also right: forty-one $
+   Also accept: forty-one $
    Anything from 37 to 45 is right $
    They counted.
 
@@ -96,7 +96,7 @@ To make this sheet again: `heart export`
     )
 
 
-def test_questions_come_in_rounds_numbered_throughout(make: MakeQuiz) -> None:
+def test_each_round_has_its_own_numbers_and_score(make: MakeQuiz) -> None:
     quiz = make()
 
     text = markdown.write(quiz._replace(questions=quiz.questions[:25])).decode()
@@ -104,7 +104,9 @@ def test_questions_come_in_rounds_numbered_throughout(make: MakeQuiz) -> None:
     headings = re.findall("^#+ .*", text, re.MULTILINE)
     rounds = [f"Round {number}" for number in (1, 2, 3)]
     assert [heading.lstrip("# ") for heading in headings[1:]] == [*rounds, "Answers", *rounds]
-    assert re.findall(r"^\d+(?=\. )", text, re.MULTILINE) == [*map(str, range(1, 26))] * 2
+    numbers = [str(number) for size in (9, 8, 8) for number in range(1, size + 1)]
+    assert re.findall(r"^\d+(?=\. )", text, re.MULTILINE) == numbers * 2
+    assert re.findall(r"^Team: _+ Score: _+ / (\d+)", text, re.MULTILINE) == ["9", "8", "8"]
 
 
 @given(texts)
@@ -127,7 +129,7 @@ def test_lines_that_look_like_a_table_are_none() -> None:
 
     lines = _rendered(markdown.write(Quiz("Films", [question], (), "heart export", 0)))
 
-    assert lines[-4:-1] == ["a", "Also right: b | c", "|-|-|"]
+    assert lines[-4:-1] == ["a", "Also accept: b | c", "|-|-|"]
 
 
 def test_hostile_text_comes_back_as_it_was(make: MakeQuiz, hostile: Film) -> None:
@@ -165,3 +167,14 @@ def _rendered(document: bytes) -> list[str]:
         ]
         lines += "".join(children).split("\n")
     return list(filter(None, lines))
+
+
+def test_the_tie_breaker_is_among_the_answers() -> None:
+    tie_breaker = cited_question("estimate", "How many?", answer="1,234", why="They counted.")
+    quiz = Quiz("Films", [cited_question("typed", "Who?", answer="Ana")], (), "heart", 0)
+
+    text = markdown.write(quiz._replace(tie_breaker=tie_breaker)).decode()
+
+    end = "### Tie-breaker: nearest wins\n\nHow many?\n\n**1,234**  \nThey counted.\n\n---"
+    assert end in text.partition("## Answers")[2]
+    assert "Tie-breaker" not in markdown.write(quiz).decode()

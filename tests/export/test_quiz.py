@@ -1,9 +1,11 @@
 """What every format gets: a quiz in rounds."""
 
+from decimal import Decimal
+
 import pytest
 
-from heartcli.export.quiz import Citation, short_id
-from tests.export.conftest import MakeQuiz
+from heartcli.export.quiz import Citation, Quiz, short_id
+from tests.export.conftest import MakeQuiz, cited_question
 
 
 @pytest.mark.parametrize(
@@ -16,8 +18,46 @@ def test_rounds_are_as_equal_as_possible(make: MakeQuiz, count: int, sizes: list
     rounds = quiz._replace(questions=quiz.questions[:count]).rounds
 
     assert [len(questions) for questions in rounds] == sizes
-    numbered = [numbered for questions in rounds for numbered in questions]
-    assert numbered == list(enumerate(quiz.questions[:count], 1))
+    assert [question for questions in rounds for question in questions] == quiz.questions[:count]
+
+
+def test_a_single_round_has_no_name(make: MakeQuiz) -> None:
+    quiz = make()
+
+    assert quiz._replace(questions=quiz.questions[:10]).round_names == [""]
+    assert quiz._replace(questions=quiz.questions[:11]).round_names == ["Round 1", "Round 2"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "accept", "shown"),
+    [
+        ("26", ("23", "24", "25", "27", "28"), ("23 to 28",)),
+        ("26", ("27",), ("27",)),
+        ("26", ("25", "28"), ("25", "28")),
+        ("2", ("1", "3", "three"), ("1", "3", "three")),
+        ("161", ("160", "162"), ()),  # less than what is right anyway
+    ],
+)
+def test_whole_numbers_in_a_row_are_accepted_as_a_range(
+    answer: str, accept: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    number = Decimal(answer)
+    numbers = ((number, Decimal(round(number / 50))),)
+    estimate = cited_question(
+        "estimate", "How many?", answer=answer, accept=accept, numbers=numbers
+    )
+
+    assert estimate.also_accept == shown
+    assert estimate._replace(form="typed").also_accept == accept
+
+
+def test_no_half_points_are_for_putting_things_in_order() -> None:
+    typed, order = (cited_question(form, "?") for form in ("typed", "order"))
+    quiz = Quiz("Film", [typed], (), "", 0)
+
+    assert quiz.marking_rule == "One point each. Spelling doesn't count."
+    with_order = quiz._replace(questions=[typed, order])
+    assert with_order.marking_rule.endswith(" No half points for putting things in order.")
 
 
 def test_feedback_is_the_explanation_and_the_sources(make: MakeQuiz) -> None:
