@@ -4,9 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
-from heartcli.export.quiz import CitedQuestion, Quiz
+from heartcli.export.quiz import CitedQuestion, Quiz, plain_digits
 from heartcli.quiz.questions.question import OPTION_COUNT
 
 COLUMNS = (
@@ -14,7 +13,7 @@ COLUMNS = (
     "option c", "option d", "answer", "also accepted", "number", "tolerance", "why", "sources",
     "licence",
 )  # fmt: skip
-# How a cell begins that a spreadsheet calculates; some also take East Asian wide characters.
+# How a cell begins that a spreadsheet calculates; some also know the full-width characters.
 _FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?![\d.,]+%?$)")
 
 
@@ -40,14 +39,10 @@ def formula_problem(cells: Iterable[str]) -> str:
 
 def _cells(question: CitedQuestion) -> list[str]:
     options = [*question.options, *[""] * (OPTION_COUNT - len(question.options))]
-    number, tolerance = map(_plain, question.numbers[0]) if question.numbers else ("", "")
+    number, tolerance = map(plain_digits, question.numbers[0]) if question.numbers else ("", "")
     sources = (" ".join(filter(None, citation)) for citation in question.citations)
     return [
         question.id, question.film, question.section, question.difficulty, question.form,
         question.ask, " / ".join(question.clues), *options, question.answer,
         "; ".join(question.accept), number, tolerance, question.why, "; ".join(sources),
     ]  # fmt: skip
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

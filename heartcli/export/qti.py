@@ -6,7 +6,7 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element, tostring
 
 from heartcli.export.archive import pack
-from heartcli.export.quiz import CitedQuestion, Quiz
+from heartcli.export.quiz import CitedQuestion, Quiz, plain_digits
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 
 _SCHEMAS = "http://www.imsglobal.org/xsd"
@@ -107,7 +107,7 @@ def _response(question: CitedQuestion) -> Element:
         letter = OPTION_LETTERS[question.options.index(question.answer)]
         return _declaration("single", "identifier", letter)
     if question.numbers:
-        numbers = [_decimal(number) for number, _ in question.numbers]
+        numbers = [plain_digits(number) for number, _ in question.numbers]
         return _declaration("single", "float", numbers[:1], _mapping(numbers))
     # OpenOlat refuses to ignore the case of numbers.
     mapping = _mapping(question.rights, caseSensitive="false")
@@ -173,8 +173,8 @@ def _is_near(number: Decimal, tolerance: Decimal) -> Element:
     reply, least, most = _variable("RESPONSE"), number - tolerance, number + tolerance
     return _element(
         "and",
-        _element("gte", reply, _value("float", _decimal(least))),
-        _element("lte", reply, _value("float", _decimal(most))),
+        _element("gte", reply, _value("float", plain_digits(least))),
+        _element("lte", reply, _value("float", plain_digits(most))),
     )
 
 
@@ -211,10 +211,6 @@ def _feedback(question: CitedQuestion, identifier: str, title: str) -> Element:
         "modalFeedback", *lines,
         outcomeIdentifier="FEEDBACK", identifier=identifier, showHide="show", title=title,
     )  # fmt: skip
-
-
-def _decimal(number: Decimal) -> str:
-    return f"{number:f}"
 
 
 def _root(name: str, namespace: str, schema: str, *content: Element, **attributes: str) -> Element:

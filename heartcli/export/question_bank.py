@@ -1,16 +1,19 @@
 """Questions as Moodle's question bank has them, for the two formats that it imports."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from heartcli.export.quiz import CitedQuestion, Quiz, short_id
+from heartcli.export.quiz import CitedQuestion, Quiz, plain_digits
 from heartcli.model.records import Strings
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 from heartcli.text.folding import fold_words, strip_article
 
 _MAX_NAME = 255  # characters, of questions and categories
+_MAX_ID_NUMBER = 100  # characters
+_DIGEST_LENGTH = 16  # characters
 _SEPARATORS = ("", " ", ",", ", ")  # between the letters of events, as people type them
 _MIN_LETTERS = 3  # of a reply that may be typed in other ways; C* would be right for anything
 
@@ -48,7 +51,7 @@ def by_category(quiz: Quiz) -> dict[str, list[BankQuestion]]:
 
 def make_bank_question(question: CitedQuestion) -> BankQuestion:
     """Returns a question for the question bank."""
-    common = (short_id(question.id), _name(question), _text(question))
+    common = (_id_number(question), _name(question), _text(question))
     feedback, tags = _feedback(question), (question.section, question.difficulty)
     if question.form in ("choice", "true-false"):
         kind: Kind = "multichoice" if question.form == "choice" else "truefalse"
@@ -56,7 +59,7 @@ def make_bank_question(question: CitedQuestion) -> BankQuestion:
         return BankQuestion(kind, *common, options, feedback, tags)
     if question.numbers:
         numbers = [
-            BankAnswer(f"{value:f}", tolerance=f"{tolerance.normalize():f}")
+            BankAnswer(plain_digits(value), tolerance=plain_digits(tolerance))
             for value, tolerance in question.numbers
         ]
         return BankQuestion("numerical", *common, numbers, feedback, tags)
@@ -70,9 +73,17 @@ def _category_path(name: str) -> str:
     return f"$course$/top/{' ' * escaped.startswith('/')}{escaped}"
 
 
+def _id_number(question: CitedQuestion) -> str:
+    """Returns the question's id; a digest replaces the end of a long one."""
+    if len(question.id) <= _MAX_ID_NUMBER:
+        return question.id
+    digest = hashlib.sha256(question.id.encode()).hexdigest()[:_DIGEST_LENGTH]
+    return f"{question.id[: _MAX_ID_NUMBER - _DIGEST_LENGTH - 1]}-{digest}"
+
+
 def _name(question: CitedQuestion) -> str:
     if "<" in question.ask:  # Moodle removes from names what could be a tag
-        return short_id(question.id)
+        return _id_number(question)
     is_long = len(question.ask) > _MAX_NAME
     return f"{question.ask[: _MAX_NAME - 1]}…" if is_long else question.ask
 

@@ -1,6 +1,5 @@
 """The questions to export, as the texts that every format writes."""
 
-import hashlib
 import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -19,7 +18,6 @@ from heartcli.text.display import printable_line
 
 _ROUND_SIZE = 10  # questions at most
 _MIN_RANGE = 3  # whole numbers in a row
-_DIGEST_LENGTH = 16  # hexadecimal digits
 
 
 class Citation(NamedTuple):
@@ -74,11 +72,6 @@ class CitedQuestion(NamedTuple):
         """The letter of the right option; "" if there are none to choose from."""
         is_choice = self.options and self.form != "order"
         return OPTION_LETTERS[self.options.index(self.answer)] if is_choice else ""
-
-    @property
-    def wrong_options(self) -> Strings:
-        """The options of a choice that are wrong."""
-        return tuple(option for option in self.options if option != self.answer)
 
     @property
     def events_in_order(self) -> Strings:
@@ -176,12 +169,9 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
     )
 
 
-def short_id(question_id: str, limit: int = 100) -> str:
-    """Returns a question's id, with a digest in place of its end if it's longer than the limit."""
-    if len(question_id) <= limit:
-        return question_id
-    digest = hashlib.sha256(question_id.encode()).hexdigest()[:_DIGEST_LENGTH]
-    return f"{question_id[: limit - _DIGEST_LENGTH - 1]}-{digest}"
+def plain_digits(number: Decimal) -> str:
+    """Returns a number without an exponent or trailing zeros."""
+    return f"{number.normalize():f}"
 
 
 def _title(film: Film) -> str:

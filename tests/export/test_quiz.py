@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from heartcli.export.quiz import Citation, Quiz, short_id
+from heartcli.export.quiz import Citation, Quiz
 from tests.export.conftest import MakeQuiz, cited_question
 
 
@@ -69,16 +69,6 @@ def test_feedback_is_the_explanation_and_the_sources(make: MakeQuiz) -> None:
         "Source: Dream on, Time https://example.org",
         "Source: A book",
     ]
-
-
-def test_a_long_id_keeps_its_start_and_gets_a_digest() -> None:
-    long, longer = "film/" + "x" * 96, "film/" + "x" * 97
-
-    assert short_id("film/x") == "film/x"
-    assert short_id(long, 101) == long
-    assert len(short_id(long)) == len(short_id(longer)) == 100
-    assert short_id(long).startswith("film/xxx")
-    assert short_id(long) != short_id(longer)
 
 
 def test_a_question_names_its_film_unless_that_gives_the_answer_away(make: MakeQuiz) -> None:
