@@ -8,14 +8,9 @@ from heartcli.quiz.questions.question import Question
 from heartcli.text.display import printable_line
 
 _BUNDLED_FILM = "one-from-the-heart-1982"
-_HEART_TERMS = (
-    "heart's questions and explanations are in the public domain"
-    " (CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/)."
-)
-_HEART_FILM_TERMS = (
-    "heart's descriptions of the film are in the public domain"
-    " (CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/)."
-)
+_CC0 = "in the public domain (CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/)."
+_HEART_TERMS = f"heart's questions and explanations are {_CC0}"
+_HEART_FILM_TERMS = f"heart's descriptions of the film are {_CC0}"
 _AUTHOR_TERMS = "Questions from other film files belong to their authors."
 _FILM_AUTHOR_TERMS = "Texts from the film file belong to its author."
 _QUOTATION_TERMS = "Quotations belong to their authors."
