@@ -291,7 +291,7 @@ def test_the_guide_to_sharing_describes_every_format() -> None:
         name: f"`{format_.suffix}`" for name, format_ in every.items()
     }
     for (_, _, _, by_default, _), (name, format_) in zip(rows, FORMATS.items(), strict=False):
-        assert (by_default == "all questions") == format_.is_collection, name
+        assert (by_default == "all questions") != format_.is_round, name
 
 
 def test_the_examples_of_the_guide_to_sharing_work(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from heartcli.cli.context import load_film
 from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
-from heartcli.export.formats import FILM_FORMATS, FORMATS, Selection, select
+from heartcli.export.formats import FILM_FORMATS, FORMATS, QuestionFormat, Selection, select
 from heartcli.export.quiz import CitedQuestion, cite, make_quiz
 from heartcli.library.messages import film_title
 from heartcli.model.records import Difficulty
@@ -22,6 +23,7 @@ from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.questions.question import Form
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest
+from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.storage.files import os_errors, write_device, write_file, write_new_file
 from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal, shell_quote
 
@@ -35,7 +37,7 @@ _FORM_WORDS: dict[Form, str] = {  # after "Left out 3 questions"
 }  # fmt: skip
 
 
-class Choice(NamedTuple):
+class QuestionOptions(NamedTuple):
     """Which questions to export, as given on the command line."""
 
     limit: int | None
@@ -98,21 +100,17 @@ class Target(NamedTuple):
 
 
 def export_questions(
-    format_name: str, scope: Scope, choice: Choice, target: Target, now: datetime
+    format_name: str, scope: Scope, options: QuestionOptions, target: Target, now: datetime
 ) -> None:
     """Writes questions in a format, and reports those that it can't hold."""
     format_ = FORMATS[format_name]
     target.check(format_.name, format_.suffix, is_binary=format_.is_binary)
     notify = target.terminal.message
-    request = _make_request(format_name, scope, choice, now)
-    # The same questions every time, so that exporting again changes only what has changed.
-    rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
-    question_set = rounds.build_question_set(scope, request, notify, rng)
-    quiz = make_quiz(
-        question_set, choice.title or round_title(question_set.command), int(now.timestamp())
-    )
-    if choice.title:
-        quiz = quiz._replace(command=f"{quiz.command} --title {shell_quote(choice.title)}")
+    question_set = _draw_questions(scope, _make_request(format_name, scope, options, now), notify)
+    title = options.title or round_title(question_set.command)
+    quiz = make_quiz(question_set, title, int(now.timestamp()))
+    if options.title:
+        quiz = quiz._replace(command=f"{quiz.command} --title {shell_quote(title)}")
     if format_.has_tie_breaker:
         quiz = quiz._replace(tie_breaker=_find_tie_breaker(scope, question_set))
     selection = select(quiz.questions, format_)
@@ -122,6 +120,15 @@ def export_questions(
     target.write(format_.write(quiz._replace(questions=selection.kept)))
     if target.path != "-":
         notify(f"Exported {plural(len(selection.kept), 'question')} to {target.name}")
+
+
+def _draw_questions(scope: Scope, request: RoundRequest, notify: Notify) -> QuestionSet:
+    # All questions always have the same seed, so a new export changes only what has changed.
+    rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
+    question_set = rounds.build_question_set(scope, request, notify, rng)
+    if request.is_everything and len(question_set.questions) == request.count:
+        notify(f"The catalogue has no end of questions, so these are {request.count:,} of them")
+    return question_set
 
 
 def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion | None:
@@ -137,11 +144,6 @@ def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion 
         others = rounds.build_question_set(scope, request, lambda *_: None).questions
         return next((cite(other) for other in others if other.question.id not in asked), None)
     return None
-
-
-def is_film_format(format_name: str) -> bool:
-    """Whether a format is for films, not for questions."""
-    return format_name in FILM_FORMATS
 
 
 def export_film(
@@ -162,28 +164,40 @@ def export_film(
         notify(f"Exported {film_title(film.title, film.year)} to {target.name}")
 
 
-def _make_request(format_name: str, scope: Scope, choice: Choice, now: datetime) -> RoundRequest:
+def _make_request(
+    format_name: str, scope: Scope, options: QuestionOptions, now: datetime
+) -> RoundRequest:
     format_ = FORMATS[format_name]
-    is_everything = choice.every or (format_.is_collection and not choice.limit)
-    is_given = choice.seed or choice.daily or is_everything  # then it isn't ours to choose
-    form = choice.form or ("mixed" if is_given else format_.round_form)
+    is_everything = options.every or not (format_.is_round or options.limit)
+    is_fixed = options.seed or options.daily or is_everything  # the same for every format
     most = _EVERY_QUESTION if scope.film_filter is None else _MAX_CATALOGUE_COUNT
     return RoundRequest(
-        count=most if is_everything else choice.limit or _ROUND_COUNT,
-        forms=expand_form(form), section=choice.section,
-        difficulty=choice.difficulty, spoilers=choice.spoilers, seed=choice.seed,
-        day=now.date() if choice.daily else None, avoid_recent=False,
+        count=most if is_everything else options.limit or _ROUND_COUNT,
+        forms=expand_form(options.form or ("mixed" if is_fixed else format_.round_form)),
+        section=options.section, difficulty=options.difficulty, spoilers=options.spoilers,
+        seed=options.seed, day=now.date() if options.daily else None, avoid_recent=False,
         is_everything=is_everything, verb=f"export {format_name}",
+        fits=None if is_fixed else _fits(format_),
     )  # fmt: skip
+
+
+def _fits(format_: QuestionFormat) -> Callable[[PreparedQuestion], bool] | None:
+    problem = format_.problem
+    return (lambda prepared: not problem(cite(prepared))) if problem else None
 
 
 def _report_left_out(selection: Selection, notify: Notify) -> None:
     if counts := selection.other_forms:
         total = plural(sum(counts.values()), "question")
         parts = [f"{count} {_FORM_WORDS[form]}" for form, count in counts.items()]
-        notify(f"Left out {total}: {join_with_and(parts)}")
+        notify(
+            f"Left out {total}: {join_with_and(parts)}"
+            if len(counts) > 1
+            else f"Left out {total} {_FORM_WORDS[next(iter(counts))]}"
+        )
     for reason, questions in selection.unfit.items():
-        named = [quote(question.ask) for question in questions[:_MAX_NAMED]]
-        if more := len(questions) - len(named):
+        texts = [*dict.fromkeys(quote(question.ask) for question in questions)]
+        named = texts[:_MAX_NAMED]
+        if more := len(texts) - len(named):
             named.append(f"{more} more")
         notify(f"Left out {plural(len(questions), 'question')} {reason}: {join_with_and(named)}")

@@ -52,8 +52,8 @@ def new(
 
 
 @app.command(help="Export questions or a film to a file.\n\n"
-    "Writes quiz sheets, Anki decks and learning-platform files. A newer Anki deck updates your"
-    " cards, and never duplicates them."
+    "Writes quiz sheets, flash cards, live games and files for learning platforms. Importing a"
+    " newer deck into Anki updates your cards and never duplicates them."
 )  # fmt: skip
 def export(
     ctx: Context, format_: options.ExportFormat, film: options.FilmName = None,
@@ -67,9 +67,10 @@ def export(
     year: options.Years = "", genre: options.Genre = "", person: options.Person = None,
 ) -> None:  # fmt: skip
     from heartcli.cli import exporting
+    from heartcli.export.formats import FILM_FORMATS
 
     target = exporting.Target(ctx.obj, output, force)
-    if exporting.is_film_format(format_):
+    if format_ in FILM_FORMATS:
         options.check_for_film(
             format_, ("--count", count), ("--all", every), ("--form", form),
             ("--section", section), ("--difficulty", difficulty), ("--seed", seed),
@@ -85,8 +86,10 @@ def export(
         film, films, shelf=shelf, without=without, catalogue=catalogue, year=year, genre=genre,
         person=person, source=source,
     )  # fmt: skip
-    choice = exporting.Choice(count, form, section, difficulty, spoilers, seed, daily, every, title)
-    exporting.export_questions(format_, scope, choice, target, local_time())
+    asked = exporting.QuestionOptions(
+        count, form, section, difficulty, spoilers, seed, daily, every, title
+    )
+    exporting.export_questions(format_, scope, asked, target, local_time())
 
 
 @app.command(help="Print the film file format as JSON Schema.\n\n"

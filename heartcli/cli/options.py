@@ -171,16 +171,18 @@ def _complete_format(incomplete: str) -> list[str]:
     return _matching(IMPORT_FORMATS, incomplete)
 
 
-def _check_export_format(text: str) -> str:
+def _export_formats() -> list[str]:
     from heartcli.export.formats import FILM_FORMATS, FORMATS
 
-    return _check_choice("format", text, [*FORMATS, *FILM_FORMATS])
+    return [*FORMATS, *FILM_FORMATS]
+
+
+def _check_export_format(text: str) -> str:
+    return _check_choice("format", text, _export_formats())
 
 
 def _complete_export_format(incomplete: str) -> list[str]:
-    from heartcli.export.formats import FILM_FORMATS, FORMATS
-
-    return _matching([*FORMATS, *FILM_FORMATS], incomplete)
+    return _matching(_export_formats(), incomplete)
 
 
 def _complete_source(incomplete: str) -> list[str]:
@@ -253,7 +255,7 @@ def check_for_film(format_: str, *options: tuple[str, object]) -> None:
     They make no sense for a format that exports a film.
     """
     for name in (name for name, value in options if value):
-        raise UsageError(f"{name} is for questions, and {format_} exports a film")
+        raise UsageError(f"{name} is for questions, but {format_} exports a film")
 
 
 def check_person_options(
@@ -435,7 +437,8 @@ ExportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_checked(_chec
 ExportCount = Annotated[int | None, Option("--count", metavar="N",
     click_type=_Whole(min=1, max=1000),
     help="Export N questions (default: 10 on sheets and in games, otherwise all).")]
-EveryQuestion = Annotated[bool, Option("--all", help="Export every question.")]
+EveryQuestion = Annotated[bool, Option("--all",
+    help="Export every question (about the catalogue, 1,000).")]
 ExportedForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
     Option("--form", metavar="FORM",

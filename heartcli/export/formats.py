@@ -25,10 +25,6 @@ from heartcli.model.film import Film
 from heartcli.quiz.questions.question import FORMS, Form
 
 
-def _no_problem(_: CitedQuestion) -> str:
-    return ""
-
-
 class QuestionFormat(NamedTuple):
     """A format for questions."""
 
@@ -36,29 +32,29 @@ class QuestionFormat(NamedTuple):
     suffix: str
     write: Callable[[Quiz], bytes]  # makes the contents of the file
     forms: tuple[Form, ...] = FORMS  # the forms of questions that it can hold
-    problem: Callable[[CitedQuestion], str] = _no_problem  # why it can't hold a question, or ""
+    problem: Callable[[CitedQuestion], str] | None = None  # why it can't hold a question, or ""
     is_binary: bool = False
-    is_collection: bool = True  # holds all questions by default; a sheet holds one round
+    is_round: bool = False  # by default, it holds a round of ten instead of every question
     has_tie_breaker: bool = False
-    round_form: str = "mixed"  # the form of a round's questions unless the user states another
+    round_form: str = "mixed"  # the form of a round's questions, unless the user names another
 
 
 FORMATS: dict[str, QuestionFormat] = {
     "sheet": QuestionFormat(
-        "a sheet", ".html", sheet.write, is_collection=False, has_tie_breaker=True
+        "a sheet", ".html", sheet.write, is_round=True, has_tie_breaker=True
     ),
     "markdown": QuestionFormat(
-        "a Markdown file", ".md", markdown.write, is_collection=False, has_tie_breaker=True
+        "a Markdown file", ".md", markdown.write, is_round=True, has_tie_breaker=True
     ),
     "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
     "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
-        is_collection=False, round_form="choice",
+        is_round=True, round_form="choice",
     ),
     "blooket": QuestionFormat(
         "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem,
-        is_collection=False, round_form="choice",
+        is_round=True, round_form="choice",
     ),
     "gift": QuestionFormat("a GIFT file", ".txt", gift.write, problem=gift.problem),
     "moodle": QuestionFormat("a Moodle XML file", ".xml", moodle.write),
@@ -93,7 +89,7 @@ def select(questions: Sequence[CitedQuestion], format_: QuestionFormat) -> Selec
     for question in questions:
         if question.form not in format_.forms:
             other_forms[question.form] += 1
-        elif reason := format_.problem(question):
+        elif format_.problem and (reason := format_.problem(question)):
             unfit[reason].append(question)
         else:
             kept.append(question)

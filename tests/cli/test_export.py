@@ -7,10 +7,12 @@ import json
 import re
 import shlex
 from pathlib import Path
+from random import Random
 
 import pytest
 import tomli_w
 
+from heartcli.cli import rounds
 from heartcli.export.formats import FORMATS
 from heartcli.export.quiz import Quiz
 from tests.conftest import Heart, Screen
@@ -136,6 +138,28 @@ def test_if_nothing_is_left_no_file_is_written(heart: Heart, tmp_path: Path) -> 
         "heart: nothing to export: a CSV table can hold none of these questions",
     ]
     assert not path.exists()
+
+
+def test_a_round_drawn_for_a_live_game_has_only_questions_that_fit(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "SystemRandom", lambda: Random(1))  # noqa: S311
+    path = tmp_path / "quiz.xlsx"
+
+    screen = heart("export", "kahoot", "--catalogue", "-o", str(path))
+
+    assert screen.err == f"Exported 10 questions to {path}\n"
+
+
+def test_all_questions_about_the_catalogue_are_a_thousand(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "quiz.csv"
+
+    screen = heart("export", "csv", "--catalogue", "-o", str(path))
+
+    assert screen.err.splitlines() == [
+        "The catalogue has no end of questions, so these are 1,000 of them",
+        f"Exported 1,000 questions to {path}",
+    ]
 
 
 def test_all_and_a_count_exclude_each_other(heart: Heart) -> None:

@@ -438,7 +438,7 @@ def test_options_for_questions_are_wrong_with_a_film(heart: Heart, options: list
     screen = heart("export", "nfo", *options)
 
     assert (screen.code, screen.out) == (2, "")
-    assert screen.err == f"heart: {options[0]} is for questions, and nfo exports a film\n"
+    assert screen.err == f"heart: {options[0]} is for questions, but nfo exports a film\n"
 
 
 def test_an_existing_file_is_kept_unless_forced(heart: Heart, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _MIN_FILMS = 4  # matching films
 # Questions to make for each one needed, usually and for a long or narrow round; and the fewest
 # to make for any round.
 _SURPLUS, _LARGE_SURPLUS, _MIN_QUESTIONS = 1.2, 1.6, 8
+_FITTING_FACTOR = 1.5  # how many times as many if the questions must fit somewhere
 
 
 def build_catalogue_round(
@@ -72,7 +73,8 @@ def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
     is_narrow = film_filter or request.section or len(request.forms) == 1
     is_long = request.count > _USUAL_COUNT
     surplus = _LARGE_SURPLUS if is_narrow or is_long else _SURPLUS
-    return max(_MIN_QUESTIONS, int(surplus * request.count))
+    factor = _FITTING_FACTOR if request.fits else 1
+    return max(_MIN_QUESTIONS, int(surplus * factor * request.count))
 
 
 def _fill_pool(

@@ -36,6 +36,8 @@ class QuestionFilter(Frozen):
     section: str = ""  # or a look-up command that shows parts of several sections
     difficulty: Difficulty | None = None
     spoilers: bool = False
+    # Whether a question fits where it will be asked; others are drawn only if those run out.
+    fits: Callable[[PreparedQuestion], bool] | None = None
 
     def select(self, questions: Sequence[Question]) -> list[Question]:
         """Returns the questions that the round may ask."""
@@ -124,7 +126,8 @@ class _Drawing:
         self._used_keys: set[tuple[str, str]] = set()
         self._shown = ShownTexts()
         self._seed = seed
-        self._rules: Strings = _RULES if seed is None else ()
+        rules = (*_RULES, "fits") if question_filter.fits else _RULES
+        self._rules: Strings = rules if seed is None else ()
 
     @property
     def _is_complete(self) -> bool:
@@ -187,7 +190,7 @@ class _Drawing:
         if "repeats" in self._rules and self._used_keys & keys:
             return False
         prepared = self._prepare(question)
-        if not prepared or ("reveals" in self._rules and self._shown.conflicts_with(prepared)):
+        if not prepared or self._is_unsuitable(prepared):
             return False
         self.drawn.append(prepared)
         self._used_keys |= keys
@@ -207,6 +210,12 @@ class _Drawing:
             rng = Random(f"{self._seed} {question.id}")  # noqa: S311 - not a secret
             prefer_choice = not randbelow(2, rng)
         return prepare_question(question, self._forms_left(), rng, prefer_choice=prefer_choice)
+
+    def _is_unsuitable(self, prepared: PreparedQuestion) -> bool:
+        """Whether it doesn't fit where it will be asked, or another gives its answer away."""
+        if "fits" in self._rules and self._filter.fits and not self._filter.fits(prepared):
+            return True
+        return "reveals" in self._rules and self._shown.conflicts_with(prepared)
 
     def _exceeds_share(self, question: Question) -> bool:
         if "shares" not in self._rules:

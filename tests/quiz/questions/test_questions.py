@@ -517,6 +517,20 @@ def test_a_new_question_leaves_the_others_of_a_complete_round_as_they_were(film:
     assert {question_id: after[question_id] for question_id in before} == before
 
 
+def test_questions_that_do_not_fit_are_drawn_only_if_the_others_run_out(film: Film) -> None:
+    def is_short(prepared: PreparedQuestion) -> bool:
+        return len(prepared.question.ask) < 35
+
+    drawn = {}
+    for count in (10, 30):
+        short_first = QuestionFilter(count=count, fits=is_short)
+        drawn[count] = draw_round(all_questions([film]), Random(1), short_first)  # noqa: S311
+
+    assert [len(drawn[10]), sum(map(is_short, drawn[10]))] == [10, 10]
+    assert len(drawn[30]) == 30
+    assert 10 < sum(map(is_short, drawn[30])) < 30
+
+
 def test_the_daily_seed_depends_on_day_and_film() -> None:
     day = Date.parse("2026-11-24").first
 
