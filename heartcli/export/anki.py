@@ -71,7 +71,7 @@ def _fields(question: CitedQuestion) -> list[str]:
     """Returns the contents of a note's fields but the last."""
     return [
         _html(question.ask),
-        _html(question.film),
+        _html(question.heading),
         _items(map(_html, question.clues)),
         _items(map(_html, question.options)),
         _html(question.answer),
@@ -101,8 +101,8 @@ def _tags(question: CitedQuestion) -> str:
 
 
 def _deck_name(question: CitedQuestion) -> str:
-    title = re.sub(":(?=:)", ": ", question.film_file)  # :: would begin another deck inside it
-    return f"heart::{title or 'Catalogue'}"
+    name = re.sub(":(?=:)", ": ", question.deck)  # :: would begin another deck inside it
+    return f"heart::{name or 'Untitled'}"
 
 
 def _deck_id(name: str) -> int:

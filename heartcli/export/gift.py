@@ -11,7 +11,7 @@ import re
 from heartcli.export.question_bank import (
     BankAnswer,
     BankQuestion,
-    by_category,
+    category_path,
     make_bank_question,
 )
 from heartcli.export.quiz import CitedQuestion, Quiz
@@ -22,13 +22,12 @@ _PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the questions by category, and the terms as a comment."""
-    paragraphs = ["\n".join(f"// {line}" for line in quiz.licences)]
-    for category, questions in by_category(quiz).items():
-        # Moodle unescapes the backslash in a category, but nothing else.
-        paragraphs.append("$CATEGORY: " + category.replace("\\", "\\\\"))
-        paragraphs += map(_paragraph, questions)
-    return ("\n\n".join(paragraphs) + "\n").encode()
+    """Returns the questions in a category, and the terms as a comment."""
+    terms = "\n".join(f"// {line}" for line in quiz.licences)
+    # Moodle unescapes the backslash in a category, but nothing else.
+    category = "$CATEGORY: " + category_path(quiz).replace("\\", "\\\\")
+    questions = (_paragraph(make_bank_question(question)) for question in quiz.questions)
+    return ("\n\n".join([terms, category, *questions]) + "\n").encode()
 
 
 def problem(question: CitedQuestion) -> str:

@@ -8,7 +8,7 @@ Texts are plain, so that Moodle doesn't look for markup or formulas in them.
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
-from heartcli.export.question_bank import BankQuestion, by_category
+from heartcli.export.question_bank import BankQuestion, category_path, make_bank_question
 from heartcli.export.quiz import Quiz
 
 _SETTINGS: dict[str, dict[str, str]] = {
@@ -18,14 +18,13 @@ _SETTINGS: dict[str, dict[str, str]] = {
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the questions by category, each with the terms as its description."""
+    """Returns the questions in a category, with the terms as its description."""
     root = Element("quiz")
-    for category, questions in by_category(quiz).items():
-        element = SubElement(root, "question", type="category")
-        _add_text(element, "category", category)
-        _add_text(element, "info", "\n".join(quiz.licences), format="plain_text")
-        for question in questions:
-            _add_question(root, question)
+    category = SubElement(root, "question", type="category")
+    _add_text(category, "category", category_path(quiz))
+    _add_text(category, "info", "\n".join(quiz.licences), format="plain_text")
+    for question in quiz.questions:
+        _add_question(root, make_bank_question(question))
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"

@@ -110,7 +110,8 @@ def _response(question: CitedQuestion) -> Element:
         numbers = [plain_digits(number) for number, _ in question.numbers]
         return _declaration("single", "float", numbers[:1], _mapping(numbers))
     # OpenOlat refuses to ignore the case of numbers.
-    mapping = _mapping(question.rights, caseSensitive="false")
+    replies = (*question.rights, *question.short_replies)
+    mapping = _mapping(replies, caseSensitive="false")
     return _declaration("single", "string", [question.answer], mapping)
 
 

@@ -1,7 +1,6 @@
 """Questions as Moodle's question bank has them, for the two formats that it imports."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -11,8 +10,8 @@ from heartcli.model.records import Strings
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 from heartcli.text.folding import fold_words, strip_article
 
-_MAX_NAME = 255  # characters, of questions and categories
-_MAX_ID_NUMBER = 100  # characters
+# Characters. Moodle takes 255 of a question's name, too, but shows it in a list.
+_MAX_NAME, _MAX_CATEGORY, _MAX_ID_NUMBER = 80, 255, 100
 _DIGEST_LENGTH = 16  # characters
 _SEPARATORS = ("", " ", ",", ", ")  # between the letters of events, as people type them
 _MIN_LETTERS = 3  # of a reply that may be typed in other ways; C* would be right for anything
@@ -40,13 +39,11 @@ class BankQuestion(NamedTuple):
     tags: Strings
 
 
-def by_category(quiz: Quiz) -> dict[str, list[BankQuestion]]:
-    """Returns the questions by the path of their category: their film file, or else the quiz."""
-    categories: defaultdict[str, list[BankQuestion]] = defaultdict(list)
-    for question in quiz.questions:
-        path = _category_path(question.film_file or quiz.title)
-        categories[path].append(make_bank_question(question))
-    return dict(categories)
+def category_path(quiz: Quiz) -> str:
+    """Returns the path of the category that the questions go into, named after the quiz."""
+    # Two slashes are one in a name, but not beside a single one.
+    escaped = quiz.title[:_MAX_CATEGORY].replace("/", "//")
+    return f"$course$/top/{' ' * escaped.startswith('/')}{escaped}"
 
 
 def make_bank_question(question: CitedQuestion) -> BankQuestion:
@@ -65,12 +62,6 @@ def make_bank_question(question: CitedQuestion) -> BankQuestion:
         return BankQuestion("numerical", *common, numbers, feedback, tags)
     replies = [BankAnswer(reply) for reply in _replies(question)]
     return BankQuestion("shortanswer", *common, replies, feedback, tags)
-
-
-def _category_path(name: str) -> str:
-    # Two slashes are one in a name, but not beside a single one.
-    escaped = name[:_MAX_NAME].replace("/", "//")
-    return f"$course$/top/{' ' * escaped.startswith('/')}{escaped}"
 
 
 def _id_number(question: CitedQuestion) -> str:
@@ -107,7 +98,8 @@ def _feedback(question: CitedQuestion) -> str:
 def _replies(question: CitedQuestion) -> Strings:
     if question.form == "order":
         return tuple(separator.join(question.answer) for separator in _SEPARATORS)
-    return tuple(dict.fromkeys(chain.from_iterable(map(_patterns, question.rights))))
+    replies = (*question.rights, *question.short_replies)
+    return tuple(dict.fromkeys(chain.from_iterable(map(_patterns, replies))))
 
 
 def _patterns(reply: str) -> Iterator[str]:

@@ -1,15 +1,14 @@
 """The questions to export, as the texts that every format writes."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from heartcli.export.licences import licence_lines
-from heartcli.model.film import Film
 from heartcli.model.records import Source, Strings
-from heartcli.quiz.judging import number_ranges
+from heartcli.quiz.judging import Answer, judge, number_ranges
 from heartcli.quiz.questions.question import Form
 from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.play import OPTION_LETTERS, correct_order
@@ -45,8 +44,10 @@ class CitedQuestion(NamedTuple):
     citations: tuple[Citation, ...]
     section: str
     difficulty: str
-    film: str  # title and year; "" if that would give the answer away
-    film_file: str  # title and year of the film whose file it is from; "" for the catalogue
+    film: str  # title and year
+    heading: str  # the film, as far as that doesn't give the answer away
+    deck: str  # the film's title, or "Catalogue" in a round about the catalogue
+    short_replies: Strings = ()  # last words that heart takes for right: Douglas
 
     @property
     def rights(self) -> Strings:
@@ -138,19 +139,22 @@ def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
     """Returns a round's questions for export, and the licences of what they cite."""
     return Quiz(
         title=printable_line(title or ", ".join(film.title for film in question_set.films)),
-        questions=[cite(prepared) for prepared in question_set.questions],
+        questions=[
+            cite(prepared, from_catalogue=question_set.from_catalogue)
+            for prepared in question_set.questions
+        ],
         licences=licence_lines(prepared.question for prepared in question_set.questions),
         command=question_set.command,
         timestamp=timestamp,
     )
 
 
-def cite(prepared: PreparedQuestion) -> CitedQuestion:
-    """Returns a prepared question with its sources in words."""
+def cite(prepared: PreparedQuestion, *, from_catalogue: bool = False) -> CitedQuestion:
+    """Returns a prepared question, perhaps from a round about the catalogue, with its sources."""
     question, form, options = prepared
     film, answer = question.film, question.answer
-    title = _title(film)
-    is_title_hidden = question.hides_film or answer.text.casefold() in title.casefold()
+    title = printable_line(film.title)
+    names = () if question.hides_film else (f"{title} ({film.year})", title)
     return CitedQuestion(
         id=question.id,
         form=form,
@@ -164,18 +168,23 @@ def cite(prepared: PreparedQuestion) -> CitedQuestion:
         citations=tuple(_cite_source(film.sources[name]) for name in question.sources),
         section=question.section,
         difficulty=question.difficulty,
-        film="" if is_title_hidden else title,
-        film_file="" if film.is_from_catalogue else title,
+        film=f"{title} ({film.year})",
+        heading=next((n for n in names if answer.text.casefold() not in n.casefold()), ""),
+        deck="Catalogue" if from_catalogue else title,
+        short_replies=() if options else tuple(_right_last_words(answer)),
     )
+
+
+def _right_last_words(answer: Answer) -> Iterator[str]:
+    for text in answer.rights:
+        *others, last = text.split()
+        if others and judge(last, answer).verdict == "right":
+            yield last
 
 
 def plain_digits(number: Decimal) -> str:
     """Returns a number without an exponent or trailing zeros."""
     return f"{number.normalize():f}"
-
-
-def _title(film: Film) -> str:
-    return f"{printable_line(film.title)} ({film.year})"
 
 
 def _cite_source(source: Source) -> Citation:

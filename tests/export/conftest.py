@@ -29,7 +29,7 @@ HOSTILE = (
 QUESTION = CitedQuestion(
     id="film/cast/a/performer", form="typed", ask="Who is it?", clues=(), options=(),
     answer="Ana", accept=(), numbers=(), why="", citations=(), section="cast", difficulty="easy",
-    film="Film (1999)", film_file="Film (1999)",
+    film="Film (1999)", heading="Film (1999)", deck="Film",
 )  # fmt: skip
 # Texts of a question, with many of the characters that formats take for their own.
 texts = (

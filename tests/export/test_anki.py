@@ -78,7 +78,7 @@ def test_a_note_has_everything_about_its_question(make: MakeQuiz) -> None:
     for question, note in zip(quiz.questions, _notes(quiz).values(), strict=True):
         shown = {name: unescape(text) for name, text in note.items()}
 
-        assert (shown["Question"], shown["Film"]) == (question.ask, question.film)
+        assert (shown["Question"], shown["Film"]) == (question.ask, question.heading)
         assert (shown["Answer"], shown["Why"]) == (question.answer, question.why)
         assert shown["Also accepted"] in ("", "; ".join(question.accept))
         assert shown["Also accepted"] or question.form == "choice" or not question.accept
@@ -141,12 +141,12 @@ def test_a_film_file_has_one_deck_whatever_its_title(make: MakeQuiz, hostile: Fi
 
     assert deck.split("::")[0] == "heart"
     assert deck.count("::") == 1
-    assert _decks(make()) == ["heart::One from the Heart (1982)"]
+    assert _decks(make()) == ["heart::One from the Heart"]
 
 
 def test_questions_from_the_catalogue_share_a_deck(make: MakeQuiz) -> None:
     quiz = make()
-    questions = [question._replace(film_file="") for question in quiz.questions]
+    questions = [question._replace(deck="Catalogue") for question in quiz.questions]
 
     assert _decks(quiz._replace(questions=questions)) == ["heart::Catalogue"]
 
@@ -297,7 +297,7 @@ def test_a_question_in_another_form_is_the_same_note(make: MakeQuiz, reader: _An
 @pytest.mark.parametrize("title", ["Face::Off", ":::a::::b:", '"M"', "::", "a\\b/c*"])
 def test_anki_makes_one_deck_of_any_title(make: MakeQuiz, reader: _Anki, title: str) -> None:
     quiz = make(count=1)
-    question = quiz.questions[0]._replace(film_file=f"{title} (1999)")
+    question = quiz.questions[0]._replace(deck=title)
 
     reader.take(quiz._replace(questions=[question]))
 

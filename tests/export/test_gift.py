@@ -49,9 +49,7 @@ def test_hostile_text_comes_back_as_it_was(make: MakeQuiz, hostile: Film) -> Non
 @given(texts, texts, texts, texts)
 def test_any_text_comes_back_as_it_was(ask: str, answer: str, other: str, why: str) -> None:
     citations = (Citation(other, "https://example.org"),)
-    typed = QUESTION._replace(
-        ask=ask, answer=answer, accept=(other,), why=why, citations=citations, film_file=other
-    )
+    typed = QUESTION._replace(ask=ask, answer=answer, accept=(other,), why=why, citations=citations)
     options = tuple(dict.fromkeys([other, answer, f"{ask} 1", f"{why} 2"]))
     choice = typed._replace(form="choice", options=options, accept=())
     estimate = typed._replace(form="estimate", numbers=((Decimal(5), Decimal(0)),))
@@ -68,7 +66,7 @@ def test_any_text_comes_back_as_it_was(ask: str, answer: str, other: str, why: s
 
 def test_the_terms_and_the_category_are_no_questions() -> None:
     title = r"AC/DC: \n {x} = #1"
-    content = gift.write(Quiz(title, [QUESTION._replace(film_file="")], ("Terms [id:x]",), "", 0))
+    content = gift.write(Quiz(title, [QUESTION], ("Terms [id:x]",), "", 0))
 
     terms, category, _ = content.decode().split("\n\n")
     assert terms == "// Terms [id:x]"

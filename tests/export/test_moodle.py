@@ -39,7 +39,7 @@ def test_a_category_has_the_terms_as_its_description() -> None:
     category, _ = _read(_quiz(QUESTION))
 
     assert category.get("type") == "category"
-    assert category.findtext("category/text") == "$course$/top/Film (1999)"
+    assert category.findtext("category/text") == "$course$/top/Title"
     assert category.findtext("info/text") == "Terms -- a\nTerms b"
 
 

@@ -90,7 +90,7 @@ def test_any_text_comes_back_as_it_was(text: str, other: str) -> None:
     question = CitedQuestion(
         id=text, form="typed", ask=text, clues=(text, other), options=(), answer=text,
         accept=(other,), numbers=(), why=text, citations=(Citation(text, other),), section="cast",
-        difficulty="easy", film="", film_file="",
+        difficulty="easy", film="", heading="", deck="",
     )  # fmt: skip
 
     (item,) = _items(Quiz(text, [question], (), "", 0))

@@ -74,6 +74,13 @@ def test_feedback_is_the_explanation_and_the_sources(make: MakeQuiz) -> None:
 def test_a_question_names_its_film_unless_that_gives_the_answer_away(make: MakeQuiz) -> None:
     questions = make().questions
 
-    assert {question.film for question in questions} == {"One from the Heart (1982)", ""}
-    assert {question.film_file for question in questions} == {"One from the Heart (1982)"}
-    assert not any(question.answer.casefold() in question.film.casefold() for question in questions)
+    headings = {question.heading for question in questions}
+    assert headings == {"One from the Heart (1982)", "One from the Heart", ""}
+    assert not any(q.answer.casefold() in q.heading.casefold() for q in questions)
+
+
+def test_a_last_name_is_a_right_reply_where_heart_takes_it(make: MakeQuiz) -> None:
+    replies = {q.answer: q.short_replies for q in make().questions if q.form == "typed"}
+
+    assert replies["Michael Douglas"] == ("Douglas",)
+    assert replies["Paris, Texas"] == ()

@@ -28,7 +28,7 @@ VOID_TAGS = ("br", "meta")
 TYPED = CitedQuestion(
     id="film/x/y", form="typed", ask="Who?", clues=(), options=(), answer="Plugh", accept=("Foo",),
     numbers=(), why="Xyzzy.", citations=(Citation("Source", "https://example.org/"),), section="x",
-    difficulty="easy", film="Film (1999)", film_file="",
+    difficulty="easy", film="Film (1999)", heading="", deck="",
 )  # fmt: skip
 ORDER = TYPED._replace(form="order", options=("A", "B", "C", "D"), answer="badc", accept=())
 TEXTS = st.text(min_size=1).map(printable_line).map(str.strip).filter(bool)
