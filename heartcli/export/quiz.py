@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from heartcli.export.licences import licence_lines
 from heartcli.model.records import Source, Strings
-from heartcli.quiz.judging import Answer, judge, number_ranges
+from heartcli.quiz.judging import Answer, infer_kind, judge, number_ranges
 from heartcli.quiz.questions.question import Form
 from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.play import OPTION_LETTERS, correct_order
@@ -47,7 +47,7 @@ class CitedQuestion(NamedTuple):
     film: str  # title and year
     heading: str  # the film, as far as that doesn't give the answer away
     deck: str  # the film's title, or "Catalogue" in a round about the catalogue
-    short_replies: Strings = ()  # last words that heart takes for right: Douglas
+    short_replies: Strings = ()  # last names that heart takes for right
 
     @property
     def rights(self) -> Strings:
@@ -171,11 +171,13 @@ def cite(prepared: PreparedQuestion, *, from_catalogue: bool = False) -> CitedQu
         film=f"{title} ({film.year})",
         heading=next((n for n in names if answer.text.casefold() not in n.casefold()), ""),
         deck="Catalogue" if from_catalogue else title,
-        short_replies=() if options else tuple(_right_last_words(answer)),
+        short_replies=() if options else tuple(dict.fromkeys(_last_names(answer))),
     )
 
 
-def _right_last_words(answer: Answer) -> Iterator[str]:
+def _last_names(answer: Answer) -> Iterator[str]:
+    if (answer.kind or infer_kind(answer.text)) != "person":
+        return
     for text in answer.rights:
         *others, last = text.split()
         if others and judge(last, answer).verdict == "right":
