@@ -187,10 +187,12 @@ def _read(question: CitedQuestion) -> Iterator[str]:
         yield f"<p>{' '.join(map(_text, question.clues))}</p>"
     if question.form in ("choice", "order"):
         lettered = zip(OPTION_LETTERS, question.options, strict=False)
-        yield f"<p>{' '.join(f'{letter}) {_text(option)}' for letter, option in lettered)}</p>"
-    events = " → ".join(map(_text, question.events_in_order)) if question.form == "order" else ""
-    why = _text(question.why) if question.why else ""
-    yield f"<p>{' '.join(filter(None, [_answer(question), events, why]))}</p>"
+        options = (f"{letter})&nbsp;{_text(option)}" for letter, option in lettered)
+        yield f"<p>{'&emsp;'.join(options)}</p>"
+    answer = _answer(question)
+    if question.form == "order":
+        answer += f" {' → '.join(map(_text, question.events_in_order))}<br>"
+    yield f"<p>{answer} {_text(question.why) if question.why else ''}</p>"
 
 
 def _scores(round_count: int) -> Iterator[str]:
