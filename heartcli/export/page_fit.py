@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 from heartcli.export.quiz import CitedQuestion
 from heartcli.model.records import Strings
 
-_LETTER_WIDTHS = (("Iijl", 0.3), (" .,:;!?'’|/()[]-frtJ", 0.42), ("mwMW@%&—…", 1.0))
+_LETTER_WIDTHS = ((" Iijl.,:;'’|", 0.32), ("frtJ!?/()[]-", 0.42), ("mwMW@%&—…", 1.0))
 _CAPITAL, _OTHER, _WIDE = 0.7, 0.62, 1.0
 _BOLD = 1.1  # how much wider bold letters are
 _WIDTH = 45.5  # of a page, less its margins and the numbers of the questions
