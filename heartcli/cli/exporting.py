@@ -16,7 +16,7 @@ from heartcli.cli.errors import UsageError
 from heartcli.cli.options import Scope, expand_form
 from heartcli.errors import HeartError, Notify
 from heartcli.export.formats import FILM_FORMATS, FORMATS, QuestionFormat, Selection, select
-from heartcli.export.quiz import CitedQuestion, cite, make_quiz
+from heartcli.export.quiz import CitedQuestion, Quiz, cite, make_quiz
 from heartcli.library.messages import film_title
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title
@@ -78,12 +78,15 @@ class Target(NamedTuple):
             if path.is_file() and not self.force:
                 raise self._file_exists()
 
-    def write(self, content: bytes) -> None:
-        """Writes an export, in full or not at all."""
+    def write(self, content: bytes, description: str) -> None:
+        """Writes an export, in full or not at all, and reports it unless it goes to stdout."""
         if self.path == "-":
             output.write_bytes(self.terminal, content)
-            return
-        path = Path(self.path)
+        else:
+            self._write_file(Path(self.path), content)
+            self.terminal.message(f"Exported {description} to {self.name}")
+
+    def _write_file(self, path: Path, content: bytes) -> None:
         with os_errors(self.name, "write"):
             if path.exists() and not path.is_file():
                 write_device(path, content)
@@ -107,28 +110,30 @@ def export_questions(
     target.check(format_.name, format_.suffix, is_binary=format_.is_binary)
     notify = target.terminal.message
     question_set = _draw_questions(scope, _make_request(format_name, scope, options, now), notify)
-    title = options.title or round_title(question_set.command)
-    quiz = make_quiz(question_set, title, int(now.timestamp()))
-    if options.title:
-        quiz = quiz._replace(command=f"{quiz.command} --title {shell_quote(title)}")
+    quiz = _make_quiz(question_set, options.title, now)
     if format_.has_tie_breaker:
         quiz = quiz._replace(tie_breaker=_find_tie_breaker(scope, question_set))
     selection = select(quiz.questions, format_)
     _report_left_out(selection, notify)
     if not selection.kept:
         raise HeartError(f"nothing to export: {format_.name} can hold none of these questions")
-    target.write(format_.write(quiz._replace(questions=selection.kept)))
-    if target.path != "-":
-        notify(f"Exported {plural(len(selection.kept), 'question')} to {target.name}")
+    content = format_.write(quiz._replace(questions=selection.kept))
+    target.write(content, plural(len(selection.kept), "question"))
 
 
 def _draw_questions(scope: Scope, request: RoundRequest, notify: Notify) -> QuestionSet:
-    # All questions always have the same seed, so a new export changes only what has changed.
+    # With the same seed each time, exporting all questions again changes only what has changed.
     rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
     question_set = rounds.build_question_set(scope, request, notify, rng)
     if request.is_everything and len(question_set.questions) == request.count:
         notify(f"The catalogue has no end of questions, so these are {request.count:,} of them")
     return question_set
+
+
+def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:
+    named = title or round_title(question_set.command)
+    quiz = make_quiz(question_set, named, int(now.timestamp()))
+    return quiz._replace(command=f"{quiz.command} --title {shell_quote(title)}") if title else quiz
 
 
 def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion | None:
@@ -159,9 +164,7 @@ def export_film(
         notify(f"Left out {plural(file.hidden, 'spoiler')}. Use --spoilers to include them")
     if file.left_out:
         notify(f"Left out what {format_.name} can't hold: {join_with_and(file.left_out)}")
-    target.write(file.content)
-    if target.path != "-":
-        notify(f"Exported {film_title(film.title, film.year)} to {target.name}")
+    target.write(file.content, film_title(film.title, film.year))
 
 
 def _make_request(

@@ -1,7 +1,7 @@
 """Writes a package for Anki with a deck for each film file and one for the catalogue.
 
-Anki recognizes a note by its guid and a deck by its name, and leaves a note alone that isn't newer
-than its own. So importing again updates questions, adds new ones and keeps what was learnt.
+Anki recognizes a note by its guid and a deck by its name, and replaces a note only by a newer one.
+So importing again updates questions, adds new ones and keeps the reviews.
 """
 
 import json
@@ -17,18 +17,18 @@ from heartcli.export.archive import pack
 from heartcli.export.quiz import Citation, CitedQuestion, Quiz
 from heartcli.storage import sqlite
 
-# Anki takes a note type with other fields for another one, and then no longer updates its notes.
+# With other fields, it would be another note type for Anki, which would no longer update its notes.
 FIELDS = (
     "Question", "Film", "Clues", "Options", "Answer", "Order", "Also accepted", "Why", "Sources",
     "Licence",
 )  # fmt: skip
 _NOTE_TYPE_ID = 1_732_000_000_000
 _FIRST_DECK_ID = 1_740_000_000_000
-# When the templates or the style last changed. Anki keeps what a user has changed since then.
+# When the templates or the style last changed; what a user has changed since then stays.
 _LOOK_CHANGED = 1_795_737_600
 _FIELD_SEPARATOR = "\x1f"
-# Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax finds formulas in spite of
-# entities, but not under the classes that the templates have for it.
+# Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax sees through entities, so
+# the templates have classes that it ignores.
 _ENTITIES = {ord(character): f"&#{ord(character)};" for character in "{[\\"}
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("anki.sql"))
 

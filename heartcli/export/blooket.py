@@ -16,11 +16,11 @@ _WIDTH = 26  # the template goes to column Z; most columns are empty
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the table, with the licence where it harms nothing: at the end of the first row."""
+    """Returns the table, with the terms at the end of the first row, which Blooket ignores."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    title, licence = "Blooket\nImport Template", " ".join(quiz.licences)
-    writer.writerow([title, *[""] * (_WIDTH - 2), licence])
+    title, terms = "Blooket\nImport Template", " ".join(quiz.licences)
+    writer.writerow([title, *[""] * (_WIDTH - 2), terms])
     for row in (_COLUMNS, *game_rows(quiz)):
         writer.writerow([*row, *[""] * (_WIDTH - len(row))])
     return buffer.getvalue().encode("utf-8-sig")

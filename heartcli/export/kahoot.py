@@ -45,9 +45,9 @@ _FILES = {
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the workbook, with the licence above the columns."""
+    """Returns the workbook, with the terms above the columns, where the template has its help."""
     texts = ("Quiz template", quiz.title, " ".join(quiz.licences))
-    heads = [[], *(["", text] for text in texts), [], [], []]  # free for people to read
+    heads = [[], *(["", text] for text in texts), [], [], []]
     rows: list[Sequence[str | int]] = [*heads, _COLUMNS, *game_rows(quiz)]
     sheet = (
         f'<worksheet xmlns="{_OPEN_XML}/spreadsheetml/2006/main"><cols><col min="2" max="2"'

@@ -104,8 +104,7 @@ def _response(question: CitedQuestion) -> Element:
     if question.form == "order":
         return _declaration("ordered", "identifier", question.answer)
     if question.options:
-        letter = OPTION_LETTERS[question.options.index(question.answer)]
-        return _declaration("single", "identifier", letter)
+        return _declaration("single", "identifier", question.letter)
     if question.numbers:
         numbers = [plain_digits(number) for number, _ in question.numbers]
         return _declaration("single", "float", numbers[:1], _mapping(numbers))

@@ -13,7 +13,7 @@ import pytest
 import tomli_w
 
 from heartcli.cli import rounds
-from heartcli.export.formats import FORMATS
+from heartcli.export.formats import FILM_FORMATS, FORMATS
 from heartcli.export.quiz import Quiz
 from tests.conftest import Heart, Screen
 
@@ -159,6 +159,22 @@ def test_all_questions_about_the_catalogue_are_a_thousand(heart: Heart, tmp_path
     assert screen.err.splitlines() == [
         "The catalogue has no end of questions, so these are 1,000 of them",
         f"Exported 1,000 questions to {path}",
+    ]
+
+
+def test_the_help_names_every_format(heart: Heart) -> None:
+    arguments, _, _ = heart("export", "--help").out.partition("Which questions")
+
+    assert {*FORMATS, *FILM_FORMATS} <= {*re.findall(r"\w+", arguments)}
+
+
+def test_left_out_questions_of_one_form_are_counted_once(heart: Heart) -> None:
+    screen = heart("export", "blooket", "--form", "typed")
+
+    assert screen.code == 1
+    assert screen.err.splitlines() == [
+        "Left out 10 questions to answer in words",
+        "heart: nothing to export: a Blooket table can hold none of these questions",
     ]
 
 

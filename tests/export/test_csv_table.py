@@ -31,7 +31,7 @@ def test_hostile_text_comes_back_as_it_was(make: MakeQuiz, hostile: Film) -> Non
     assert [row["question"] for row in rows] == [question.ask for question in quiz.questions]
 
 
-def test_a_table_is_as_excel_needs_it(make: MakeQuiz) -> None:
+def test_excel_recognizes_the_encoding_and_the_line_ends(make: MakeQuiz) -> None:
     content = csv_table.write(make())
 
     assert content.startswith(b"\xef\xbb\xbf")

@@ -52,7 +52,7 @@ def test_a_choice_has_one_right_answer_and_is_shuffled() -> None:
 
 
 @pytest.mark.parametrize(("answer", "true", "false"), [("True", "100", "0"), ("False", "0", "100")])
-def test_true_or_false_is_a_question_of_its_kind(answer: str, true: str, false: str) -> None:
+def test_true_or_false_questions_are_marked_as_such(answer: str, true: str, false: str) -> None:
     question = QUESTION._replace(form="true-false", options=("True", "False"), answer=answer)
 
     _, truth = _read(_quiz(question))
@@ -74,10 +74,6 @@ def test_capitals_in_a_typed_answer_do_not_matter() -> None:
     _, typed = _read(_quiz(QUESTION))
 
     assert typed.findtext("usecase") == "0"
-
-
-def test_the_same_questions_give_the_same_bytes(make: MakeQuiz) -> None:
-    assert moodle.write(make()) == moodle.write(make())
 
 
 def _check(quiz: Quiz) -> None:

@@ -93,7 +93,7 @@ def test_the_premise_stands_in_for_a_missing_plot() -> None:
     assert texts(make_film(premise="A plan."), "plot") == ["A plan."]
 
 
-def test_nothing_is_empty() -> None:
+def test_no_element_is_empty() -> None:
     assert [element.tag for element in export(make_film())] == ["title", "year"]
 
 
@@ -439,13 +439,3 @@ def test_options_for_questions_are_wrong_with_a_film(heart: Heart, options: list
 
     assert (screen.code, screen.out) == (2, "")
     assert screen.err == f"heart: {options[0]} is for questions, but nfo exports a film\n"
-
-
-def test_an_existing_file_is_kept_unless_forced(heart: Heart, tmp_path: Path) -> None:
-    path = tmp_path / "film.nfo"
-    path.write_text("mine")
-
-    assert heart("export", "nfo", "-o", str(path)).code == 1
-    assert path.read_text() == "mine"
-    assert heart("export", "nfo", "-o", str(path), "--force").code == 0
-    assert path.read_text().startswith("<?xml")

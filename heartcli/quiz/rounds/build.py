@@ -30,8 +30,8 @@ class RoundRequest(QuestionFilter):
     seed: str = ""  # "" for a random seed; if it ends in a checksum, the round must match that
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
-    is_everything: bool = False  # whether it asks for every question, so that none is missing
-    verb: str = "quiz"  # the command that asks for it, or one with an argument: "export sheet"
+    is_everything: bool = False  # whether it asks for every question, so there can't be too few
+    verb: str = "quiz"  # the command that asks for it: "quiz", "export sheet"
 
 
 class QuestionSource(NamedTuple):

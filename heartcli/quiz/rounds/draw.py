@@ -108,7 +108,8 @@ def _with_closing_question(drawn: list[PreparedQuestion]) -> list[PreparedQuesti
 class _Drawing:
     """A round being drawn. If too few questions fit its rules, it drops one after another.
 
-    With a seed, it has no rules: all questions are drawn, each as the seed and its id decide.
+    With a seed, it has no rules: it draws all questions, and the seed and a question's id decide
+    its form and its options.
     """
 
     def __init__(
