@@ -29,12 +29,12 @@ _MARKUP = re.compile(
 def write(quiz: Quiz) -> bytes:
     """Returns the sheet, then the answers, the terms and the command that makes it again."""
     blocks = [f"# {_escape(quiz.title)}"]
-    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+    for name, questions in quiz.rounds:
         blocks += [f"## {name}"] if name else []
         blocks.append(f"Team: {_BLANK} Score: ____ / {len(questions)}")
         blocks += _items(map(_question_blocks, questions))
     blocks += ["---", "## Answers", quiz.marking_rule]
-    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+    for name, questions in quiz.rounds:
         blocks += [f"### {name}"] if name else []
         blocks += _items(map(_answer_blocks, questions))
     if quiz.tie_breaker:

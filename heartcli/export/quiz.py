@@ -60,13 +60,13 @@ class CitedQuestion(NamedTuple):
         if self.letter:
             return ()
         numbers = sorted(int(right) for right in self.rights if right.isdecimal())
-        if self.form != "estimate" or len(numbers) < _MIN_RANGE:
-            return self.accept
-        low, high = numbers[0], numbers[-1]
-        if not len(self.rights) == len(numbers) == high - low + 1:
-            return self.accept
-        is_known = low in self._near_numbers and high in self._near_numbers
-        return () if is_known else (f"{low} to {high}",)
+        if self.form == "estimate" and len(numbers) == len(self.rights):
+            low, high = numbers[0], numbers[-1]
+            if low in self._near_numbers and high in self._near_numbers:
+                return ()  # the allowance covers them
+            if _MIN_RANGE <= len(numbers) == high - low + 1:
+                return (f"{low} to {high}",)
+        return tuple(dict.fromkeys([*self.accept, *self.short_replies]))
 
     @property
     def letter(self) -> str:
@@ -102,6 +102,13 @@ class CitedQuestion(NamedTuple):
         return [*filter(None, [self.why]), *sources]
 
 
+class QuizRound(NamedTuple):
+    """Questions that are asked together, each known by its number among them."""
+
+    name: str  # "Round 1"; "" if there is only one
+    questions: Sequence[CitedQuestion]
+
+
 class Quiz(NamedTuple):
     """What a format writes: questions, their subject, and the terms of their texts."""
 
@@ -113,18 +120,15 @@ class Quiz(NamedTuple):
     tie_breaker: CitedQuestion | None = None  # an estimate, for sheets
 
     @property
-    def rounds(self) -> list[Sequence[CitedQuestion]]:
-        """The questions in rounds of ten or a little less, as equal as possible."""
+    def rounds(self) -> list[QuizRound]:
+        """Rounds of ten questions or a little less, as equal as possible."""
         total = len(self.questions)
         count = math.ceil(total / _ROUND_SIZE)
         starts = [math.ceil(total * n / count) for n in range(count)]
-        return [self.questions[start:end] for start, end in pairwise([*starts, total])]
-
-    @property
-    def round_names(self) -> list[str]:
-        """The names of the rounds; that of the only one is empty."""
-        count = len(self.rounds)
-        return [f"Round {number}" for number in range(1, count + 1)] if count > 1 else [""]
+        return [
+            QuizRound(f"Round {number}" if count > 1 else "", self.questions[start:end])
+            for number, (start, end) in enumerate(pairwise([*starts, total]), 1)
+        ]
 
     @property
     def marking_rule(self) -> str:

@@ -1,12 +1,12 @@
 """Writes a page to print for a pub quiz: rounds with room to write, then pages for the host."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from heartcli.export.page_fit import columns, print_size
-from heartcli.export.quiz import Citation, CitedQuestion, Quiz
+from heartcli.export.quiz import Citation, CitedQuestion, Quiz, QuizRound
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 from heartcli.text.display import plural
 
@@ -36,8 +36,8 @@ def write(quiz: Quiz) -> bytes:
         *_masthead(quiz),
         "<main>",
     ]
-    for number, questions in enumerate(quiz.rounds, 1):
-        lines += _round(quiz, number, questions)
+    for number, round_ in enumerate(quiz.rounds, 1):
+        lines += _round(number, round_, quiz.title)
     lines += [*_key(quiz), *_reading(quiz), *_scores(len(quiz.rounds)), *_sources(quiz)]
     lines += ["</main>", *_imprint(quiz), "</body>", "</html>", ""]
     return "\n".join(lines).encode()
@@ -53,7 +53,7 @@ def _page_feet(quiz: Quiz) -> Iterator[str]:
     title = quiz.title
     if len(title) > _MAX_FOOT_TITLE:
         title = f"{title[:_MAX_FOOT_TITLE]}…"
-    names = {f"round-{number}": name for number, name in enumerate(quiz.round_names, 1)}
+    names = {f"round-{number}": name for number, (name, _) in enumerate(quiz.rounds, 1)}
     for page, name in {**names, "host": "For the host"}.items():
         foot = _css_string(" · ".join(filter(None, [name, f"\u2068{title}\u2069"])))
         yield f"@page {page} {{ @bottom-left {{ content: {foot}; }} }}\n"
@@ -76,12 +76,14 @@ def _masthead(quiz: Quiz) -> Iterator[str]:
     yield "</header>"
 
 
-def _round(quiz: Quiz, number: int, questions: Sequence[CitedQuestion]) -> Iterator[str]:
-    name = quiz.round_names[number - 1]
-    title = f'<span class="paper">{": " if name else ""}{_text(quiz.title)}</span>'
+def _round(number: int, round_: QuizRound, title: str) -> Iterator[str]:
+    name, questions = round_
     yield f'<section class="round round-{number} {print_size(questions)}">'
     yield '<div class="round-head">'
-    yield f"<h2>{name}{title}</h2>"
+    if name:
+        yield f'<h2>{name}<span class="paper">: {_text(title)}</span></h2>'
+    else:
+        yield f'<h2 class="paper">{_text(title)}</h2>'
     yield '<p class="team">Team</p>'
     yield f'<p class="score">Score {_BOX} / {len(questions)}</p>'
     yield f'<p class="rules">{" ".join(_rules(questions))}</p>'
@@ -135,11 +137,11 @@ def _key(quiz: Quiz) -> Iterator[str]:
     yield "<h2>Answers</h2>"
     yield f"<p>{quiz.marking_rule}</p>"
     yield '<div class="key">'
-    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+    for name, questions in quiz.rounds:
         yield "<div>"
         yield from _heading(name)
         yield "<ol>"
-        yield from (f"<li>{_answer(question)}{_also(question)}</li>" for question in questions)
+        yield from (f"<li>{_answer(question)} {_also(question)}</li>" for question in questions)
         yield "</ol>"
         yield "</div>"
     yield "</div>"
@@ -156,16 +158,17 @@ def _answer(question: CitedQuestion) -> str:
 
 
 def _also(question: CitedQuestion) -> str:
+    """Returns what else is right, as sentences."""
     replies = "; ".join(map(_text, question.also_accept))
-    also = f"Also accept {replies}" if replies else ""
-    return "".join(f"<br>{note}" for note in filter(None, [also, question.allowance]))
+    also = f"Also accept: {replies}" if replies else ""
+    return ". ".join(filter(None, [also, question.allowance]))
 
 
 def _reading(quiz: Quiz) -> Iterator[str]:
     """Yields the questions with their answers and explanations."""
     yield '<section class="host reading">'
     yield "<h2>Reading aloud</h2>"
-    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+    for name, questions in quiz.rounds:
         yield from _heading(name)
         yield "<ol>"
         for question in questions:
@@ -216,7 +219,7 @@ def _scores(round_count: int) -> Iterator[str]:
 def _sources(quiz: Quiz) -> Iterator[str]:
     yield '<section class="host sources">'
     yield "<h2>Sources</h2>"
-    for name, questions in zip(quiz.round_names, quiz.rounds, strict=True):
+    for name, questions in quiz.rounds:
         yield from _heading(name)
         yield "<ol>"
         for number, question in enumerate(questions, 1):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.export import sheet
-from heartcli.export.quiz import Citation, CitedQuestion, Quiz
+from heartcli.export.quiz import Citation, CitedQuestion, Quiz, QuizRound
 from heartcli.model.film import Film
 from heartcli.quiz.questions.question import Form
 from heartcli.text.display import printable_line
@@ -137,7 +137,7 @@ def test_other_right_replies_are_in_the_key_unless_there_are_options() -> None:
 
     typed_answer, choice_answer = Page(sheet.write(quiz_of(TYPED, choice))).items("answers")
 
-    assert typed_answer == ["Plugh", "Also accept", "Foo"]
+    assert typed_answer == ["Plugh", "Also accept:", "Foo"]
     assert choice_answer == ["a", "Plugh"]
 
 
@@ -218,7 +218,7 @@ def test_a_round_begins_with_the_rules_for_its_forms(forms: list[Form], rules: s
     questions = [TYPED._replace(form=form, options=("Plugh",)) for form in forms]
 
     assert f'"rules">One point each. {rules}</p>' in "\n".join(
-        sheet._round(quiz_of(), 1, questions)
+        sheet._round(1, QuizRound("", questions), "Film")
     )
 
 
@@ -282,7 +282,7 @@ def test_any_text_comes_back_as_it_was(
     first, second = page.items("round")
     assert [first[0], *first[2::2]] == [text, *options]
     assert second == ["Who?", *options]
-    assert page.items("answers")[1] == [text, "Also accept", other_text]
+    assert page.items("answers")[1] == [text, "Also accept:", other_text]
     assert page.items("reading")[1] == ["Who?", *options, text, text]
 
 
