@@ -46,7 +46,7 @@ def test_whole_numbers_in_a_row_are_accepted_as_a_range(
     answer: str, accept: tuple[str, ...], shown: tuple[str, ...]
 ) -> None:
     number = Decimal(answer)
-    numbers = ((number, Decimal(round(number / 50))),)
+    numbers = ((number, number // 50),)
     estimate = cited_question(
         "estimate", "How many?", answer=answer, accept=accept, numbers=numbers
     )
