@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -28,7 +29,7 @@ from heartcli.storage.files import os_errors, write_device, write_file, write_ne
 from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal, shell_quote
 
 _ROUND_COUNT = 10  # questions on a sheet
-_MAX_CATALOGUE_COUNT = 1000  # the catalogue has no end of questions
+_CATALOGUE_COUNT, _MAX_CATALOGUE_COUNT = 200, 1000  # the catalogue has no end of questions
 _EVERY_QUESTION = 1_000_000
 _MAX_NAMED = 3  # questions named of those left out for one reason
 _FORM_WORDS: dict[Form, str] = {  # after "Left out 3 questions"
@@ -49,6 +50,12 @@ class QuestionOptions(NamedTuple):
     daily: bool
     every: bool
     title: str  # of the quiz; "" for the films
+    names_films: bool  # in every question
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether the questions are those of a round that `heart quiz` plays."""
+        return bool(self.seed or self.daily)
 
 
 class Target(NamedTuple):
@@ -62,16 +69,20 @@ class Target(NamedTuple):
     def name(self) -> str:
         return safe_for_terminal(self.path)
 
+    @property
+    def is_stdout(self) -> bool:
+        return self.path in ("-", "/dev/stdout")
+
     def check(self, format_name: str, suffix: str, *, is_binary: bool) -> None:
         """Raises UsageError or HeartError if an export can't be written there."""
-        if self.path == "-":
+        if self.is_stdout:
             if is_binary and self.terminal.stdout.isatty():
                 use = f"-o FILE{suffix}"
                 raise UsageError(f"{format_name} can't be shown on a terminal. Use {use}")
             return
         path = Path(self.path)
         with os_errors(self.name, "write"):
-            if path.is_dir():
+            if path.is_dir() or self.path.endswith(os.sep):
                 raise UsageError(f"{self.name} is a folder. Use the path of a file")
             if not path.parent.is_dir():
                 raise HeartError(f"no such folder: {safe_for_terminal(str(path.parent))}")
@@ -80,7 +91,7 @@ class Target(NamedTuple):
 
     def write(self, content: bytes, description: str) -> None:
         """Writes an export, in full or not at all, and reports it unless it goes to stdout."""
-        if self.path == "-":
+        if self.is_stdout:
             output.write_bytes(self.terminal, content)
         else:
             self._write_file(Path(self.path), content)
@@ -91,7 +102,7 @@ class Target(NamedTuple):
             if path.exists() and not path.is_file():
                 write_device(path, content)
             elif self.force:
-                write_file(path.resolve(), content)  # a symbolic link stays one
+                write_file(Path(os.path.realpath(path)), content)  # a symbolic link stays one
             else:
                 try:
                     write_new_file(path, content)
@@ -107,9 +118,14 @@ def export_questions(
 ) -> None:
     """Writes questions in a format, and reports those that it can't hold."""
     format_ = FORMATS[format_name]
+    _check_options(format_, options)
     target.check(format_.name, format_.suffix, is_binary=format_.is_binary)
     notify = target.terminal.message
-    question_set = _draw_questions(scope, _make_request(format_name, scope, options, now), notify)
+    request = _make_request(format_name, scope, options, now)
+    # Without a count, the seed is always the same, so a new export changes only what has changed.
+    is_open = not (format_.is_round or options.limit or options.is_replay)
+    rng = Random(0) if is_open else None  # noqa: S311 - not a secret
+    question_set = rounds.build_question_set(scope, request, notify, rng)
     quiz = _make_quiz(question_set, options.title, now)
     if format_.has_tie_breaker:
         quiz = quiz._replace(tie_breaker=_find_tie_breaker(scope, question_set))
@@ -117,17 +133,21 @@ def export_questions(
     _report_left_out(selection, notify)
     if not selection.kept:
         raise HeartError(f"nothing to export: {format_.name} can hold none of these questions")
+    if scope.film_filter is not None and is_open and len(quiz.questions) == request.count:
+        more = "" if options.every else ". Use --count or --all for more"
+        notify(f"The catalogue has no end of questions; these are {request.count:,} of them{more}")
     content = format_.write(quiz._replace(questions=selection.kept))
     target.write(content, plural(len(selection.kept), "question"))
+    if not (target.is_stdout or is_open or options.is_replay or request.fits):
+        notify(f"For the same questions again: {quiz.command}")
 
 
-def _draw_questions(scope: Scope, request: RoundRequest, notify: Notify) -> QuestionSet:
-    # With the same seed each time, exporting all questions again changes only what has changed.
-    rng = Random(0) if request.is_everything else None  # noqa: S311 - not a secret
-    question_set = rounds.build_question_set(scope, request, notify, rng)
-    if request.is_everything and len(question_set.questions) == request.count:
-        notify(f"The catalogue has no end of questions, so these are {request.count:,} of them")
-    return question_set
+def _check_options(format_: QuestionFormat, options: QuestionOptions) -> None:
+    if options.title and not format_.has_title:
+        raise UsageError(f"--title doesn't apply: {format_.name} has no title")
+    if not set(format_.forms) & set(expand_form(options.form or "mixed")):
+        forms = " or ".join(format_.forms)
+        raise UsageError(f"{format_.name} can't hold the form {options.form}. Use {forms}")
 
 
 def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:
@@ -171,17 +191,25 @@ def _make_request(
     format_name: str, scope: Scope, options: QuestionOptions, now: datetime
 ) -> RoundRequest:
     format_ = FORMATS[format_name]
-    is_everything = options.every or not (format_.is_round or options.limit)
-    is_fixed = options.seed or options.daily or is_everything  # the same for every format
-    most = _EVERY_QUESTION if scope.film_filter is None else _MAX_CATALOGUE_COUNT
+    is_round = format_.is_round or options.limit or options.is_replay
+    is_everything = options.every or (not is_round and scope.film_filter is None)
+    is_fixed = options.is_replay or is_everything  # the same for every format
     return RoundRequest(
-        count=most if is_everything else options.limit or _ROUND_COUNT,
+        count=options.limit or _count(scope, is_round=bool(is_round), every=options.every),
         forms=expand_form(options.form or ("mixed" if is_fixed else format_.round_form)),
         section=options.section, difficulty=options.difficulty, spoilers=options.spoilers,
         seed=options.seed, day=now.date() if options.daily else None, avoid_recent=False,
-        is_everything=is_everything, verb=f"export {format_name}",
-        fits=None if is_fixed else _fits(format_),
+        is_everything=is_everything, names_films=options.names_films,
+        verb=f"export {format_name}",
+        fits=None if is_fixed or not format_.is_round else _fits(format_),
     )  # fmt: skip
+
+
+def _count(scope: Scope, *, is_round: bool, every: bool) -> int:
+    """Returns how many questions to export if the user doesn't say."""
+    if scope.film_filter is None:
+        return _ROUND_COUNT if is_round and not every else _EVERY_QUESTION
+    return _MAX_CATALOGUE_COUNT if every else _ROUND_COUNT if is_round else _CATALOGUE_COUNT
 
 
 def _fits(format_: QuestionFormat) -> Callable[[PreparedQuestion], bool] | None:
@@ -192,7 +220,7 @@ def _fits(format_: QuestionFormat) -> Callable[[PreparedQuestion], bool] | None:
 def _report_left_out(selection: Selection, notify: Notify) -> None:
     if counts := selection.other_forms:
         total = plural(sum(counts.values()), "question")
-        parts = [f"{count} {_FORM_WORDS[form]}" for form, count in counts.items()]
+        parts = [f"{count:,} {_FORM_WORDS[form]}" for form, count in counts.items()]
         notify(
             f"Left out {total}: {join_with_and(parts)}"
             if len(counts) > 1

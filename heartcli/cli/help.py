@@ -26,7 +26,7 @@ OPTION_PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "export": {
         "Which questions": (
             "--count", "--all", "--form", "--section", "--difficulty", "--spoilers", "--seed",
-            "--daily",
+            "--daily", "--name-films",
         ),
         "Which films": (
             "--shelf", "--film", "--without", "--catalogue", "--source", "--year", "--genre",

@@ -65,6 +65,7 @@ def export(
     films: options.Films = None, without: options.WithoutFilms = None,
     catalogue: options.FromCatalogue = False, source: options.Source = "",
     year: options.Years = "", genre: options.Genre = "", person: options.Person = None,
+    names_films: options.NameFilms = False,
 ) -> None:  # fmt: skip
     from heartcli.cli import exporting
     from heartcli.export.formats import FILM_FORMATS
@@ -77,6 +78,7 @@ def export(
             ("--daily", daily), ("--shelf", shelf), ("--film", films), ("--without", without),
             ("--catalogue", catalogue), ("--source", source), ("--year", year),
             ("--genre", genre), ("--person", person), ("--title", title),
+            ("--name-films", names_films),
         )  # fmt: skip
         exporting.export_film(format_, film, target, spoilers=spoilers)
         return
@@ -87,7 +89,7 @@ def export(
         person=person, source=source,
     )  # fmt: skip
     asked = exporting.QuestionOptions(
-        count, form, section, difficulty, spoilers, seed, daily, every, title
+        count, form, section, difficulty, spoilers, seed, daily, every, title, names_films
     )
     exporting.export_questions(format_, scope, asked, target, local_time())
 

@@ -443,6 +443,7 @@ ExportedForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
     Option("--form", metavar="FORM",
         help="choice, typed, estimate, order, true-false, clues or mixed.")]
+NameFilms = Annotated[bool, Option("--name-films", help="Name the film in every question.")]
 QuizTitle = Annotated[str, Option("--title", metavar="TEXT", callback=_not_empty,
     help="Title of the quiz (default: its films).")]
 DailyExport = Annotated[bool, Option("--daily", help="Export today's round.")]

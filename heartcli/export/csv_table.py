@@ -14,7 +14,7 @@ COLUMNS = (
     "licence",
 )  # fmt: skip
 # How a cell begins that a spreadsheet calculates; some also know the full-width characters.
-_FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?![\d.,]+%?$)")
+_FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?!$|[\d.,]+%?$)")
 
 
 def write(quiz: Quiz) -> bytes:

@@ -35,6 +35,7 @@ class QuestionFormat(NamedTuple):
     problem: Callable[[CitedQuestion], str] | None = None  # why it can't hold a question, or ""
     is_binary: bool = False
     is_round: bool = False  # by default, it holds a round of ten instead of every question
+    has_title: bool = True
     has_tie_breaker: bool = False
     round_form: str = "mixed"  # the form of a round's questions, unless the user names another
 
@@ -46,15 +47,17 @@ FORMATS: dict[str, QuestionFormat] = {
     "markdown": QuestionFormat(
         "a Markdown file", ".md", markdown.write, is_round=True, has_tie_breaker=True
     ),
-    "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True),
-    "csv": QuestionFormat("a CSV table", ".csv", csv_table.write, problem=csv_table.problem),
+    "anki": QuestionFormat("an Anki deck", ".apkg", anki.write, is_binary=True, has_title=False),
+    "csv": QuestionFormat(
+        "a CSV table", ".csv", csv_table.write, problem=csv_table.problem, has_title=False
+    ),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
         is_round=True, round_form="choice",
     ),
     "blooket": QuestionFormat(
         "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem,
-        is_round=True, round_form="choice",
+        has_title=False, is_round=True, round_form="choice",
     ),
     "gift": QuestionFormat("a GIFT file", ".txt", gift.write, problem=gift.problem),
     "moodle": QuestionFormat("a Moodle XML file", ".xml", moodle.write),

@@ -86,6 +86,8 @@ def write_file(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}{UNFINISHED}")
     try:
         temporary.write_bytes(content)
+        with suppress(FileNotFoundError):
+            temporary.chmod(path.stat().st_mode)
         replace_file(temporary, path)
     finally:
         with suppress(OSError):

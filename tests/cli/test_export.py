@@ -74,7 +74,9 @@ def test_an_export_says_how_many_questions_it_wrote(heart: Heart, tmp_path: Path
     screen = heart("export", "csv", "--count", "5", "-o", str(path))
 
     assert (screen.code, screen.out) == (0, "")
-    assert screen.err == f"Exported 5 questions to {path}\n"
+    first, second = screen.err.splitlines()
+    assert first == f"Exported 5 questions to {path}"
+    assert re.fullmatch("For the same questions again: heart export csv --seed .* 5", second)
 
 
 def test_an_existing_file_is_overwritten_only_with_force(heart: Heart, tmp_path: Path) -> None:
@@ -151,14 +153,21 @@ def test_a_round_drawn_for_a_live_game_has_only_questions_that_fit(
     assert screen.err == f"Exported 10 questions to {path}\n"
 
 
-def test_all_questions_about_the_catalogue_are_a_thousand(heart: Heart, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "count", "hint"),
+    [([], 200, ". Use --count or --all for more"), (["--all"], 1000, "")],
+    ids=["by default", "all"],
+)
+def test_the_catalogue_has_no_end_of_questions(
+    heart: Heart, tmp_path: Path, options: list[str], count: int, hint: str
+) -> None:
     path = tmp_path / "quiz.csv"
 
-    screen = heart("export", "csv", "--catalogue", "-o", str(path))
+    screen = heart("export", "csv", "--catalogue", *options, "-o", str(path))
 
-    assert screen.err.splitlines() == [
-        "The catalogue has no end of questions, so these are 1,000 of them",
-        f"Exported 1,000 questions to {path}",
+    assert screen.err.splitlines()[-2:] == [
+        f"The catalogue has no end of questions; these are {count:,} of them{hint}",
+        f"Exported {count:,} questions to {path}",
     ]
 
 
@@ -168,14 +177,12 @@ def test_the_help_names_every_format(heart: Heart) -> None:
     assert {*FORMATS, *FILM_FORMATS} <= {*re.findall(r"\w+", arguments)}
 
 
-def test_left_out_questions_of_one_form_are_counted_once(heart: Heart) -> None:
-    screen = heart("export", "blooket", "--form", "typed")
+def test_left_out_questions_of_one_form_are_counted_once() -> None:
+    messages: list[str] = []
 
-    assert screen.code == 1
-    assert screen.err.splitlines() == [
-        "Left out 10 questions to answer in words",
-        "heart: nothing to export: a Blooket table can hold none of these questions",
-    ]
+    exporting._report_left_out(Selection([], {"typed": 1_234}, {}), messages.append)
+
+    assert messages == ["Left out 1,234 questions to answer in words"]
 
 
 def test_all_and_a_count_exclude_each_other(heart: Heart) -> None:
@@ -202,6 +209,25 @@ def test_questions_that_control_the_terminal_lose_their_controls(
     [exported] = json.loads(heart("quiz", str(film), "--form", "typed", "--json").out)["questions"]
 
     assert (exported["ask"], exported["answer"]) == ("A[31mB?", "C D")
+
+
+def test_a_question_without_visible_text_is_not_asked(heart: Heart, tmp_path: Path) -> None:
+    film = tmp_path / "film.toml"
+    common = {"about": ["film"], "answer": "C"}
+    questions = [
+        {"id": "invisible", **common, "ask": "\u202e"},
+        {"id": "no-answer", **common, "ask": "A?", "answer": "\u202e\x07"},
+        {"id": "good", **common, "ask": "B?", "accept": ["\u202e", "D"]},
+        {"id": "order", "about": ["film"], "ask": "C?", "order": ["a", "b", "c", "a\x07"]},
+    ]
+    film.write_text(
+        tomli_w.dumps({"format": 1, "title": "A", "year": 1999, "questions": questions})
+    )
+
+    exported = heart("quiz", str(film), "--count", "1000", "--json").json["questions"]
+
+    written = [question for question in exported if question["template"] == "written"]
+    assert [(question["ask"], question["accept"]) for question in written] == [("B?", ["D"])]
 
 
 def test_a_round_for_a_live_game_has_questions_with_options(heart: Heart) -> None:
@@ -253,3 +279,63 @@ def test_the_tie_breaker_of_a_sheet_is_an_estimate_that_is_not_among_its_questio
         assert quiz.tie_breaker.form == "estimate"
         assert quiz.tie_breaker.id not in {question.id for question in quiz.questions}
     assert used_up.tie_breaker is None
+
+
+@pytest.mark.parametrize("option", ["--seed=4711", "--daily"])
+def test_a_replayed_round_has_its_usual_length(heart: Heart, option: str) -> None:
+    exported = _rows(heart("export", "csv", option))
+
+    played = heart("quiz", option, "--json").json["questions"]
+    assert [row["id"] for row in exported] == [question["id"] for question in played]
+
+
+def test_a_title_is_refused_where_it_has_no_place(heart: Heart) -> None:
+    screen = heart("export", "anki", "--title", "Midterm", "-o", "deck.apkg")
+
+    assert screen.code == 2
+    assert screen.err == "heart: --title doesn't apply: an Anki deck has no title\n"
+
+
+def test_questions_name_their_film_on_request(heart: Heart) -> None:
+    for row in _rows(heart("export", "csv", "casablanca", "--name-films")):
+        assert "Casablanca" in row["question"] or row["answer"] == "Casablanca"
+
+
+def test_an_export_states_the_terms_of_data_that_a_film_file_began_with(
+    heart: Heart, tmp_path: Path
+) -> None:
+    film = heart("new", "casablanca", "-o", str(tmp_path / "casablanca.toml")).out.strip()
+
+    licence = _rows(heart("export", "csv", film))[0]["licence"]
+
+    assert "belong to the authors of those files" in licence
+    assert "Data from Wikidata contributors, CC0." in licence
+
+
+def test_overwriting_keeps_who_may_read_a_file(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "quiz.csv"
+    path.touch(mode=0o600)
+
+    heart("export", "csv", "--count", "1", "-o", str(path), "--force")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["missing/", "loop"])
+def test_a_path_that_leads_nowhere_is_refused(heart: Heart, tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    screen = heart("export", "csv", "--count", "1", "-o", f"{tmp_path}/{name}")
+
+    assert screen.code in (1, 2)
+    assert len(screen.err.splitlines()) == 1
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_form_that_a_format_cannot_hold_is_a_usage_error(heart: Heart) -> None:
+    screen = heart("export", "kahoot", "--form", "typed", "-o", "quiz.xlsx")
+
+    assert (screen.code, screen.err) == (
+        2,
+        "heart: a Kahoot workbook can't hold the form typed. Use choice or true-false\n",
+    )

@@ -23,7 +23,7 @@ _BOUNDS = (
     r"(?i)\b(?:(?:more|less|fewer) than|over|under|nearly|almost|at (?:least|most)|up to)\b|\+$"
 )
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
-_SINGLE_NUMBER = r"\D*(\d[\d,]*(?:\.\d+)?)\D*"  # not 5:53 or 12-14
+_SINGLE_NUMBER = r"[^\d-]*(-?\d[\d,]*(?:\.\d+)?)\D*"  # not 5:53 or 12-14
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 
 
@@ -105,7 +105,7 @@ def number_ranges(answer: Answer) -> Iterator[tuple[Decimal, Decimal]]:
             number = Decimal(match[1].replace(",", ""))
             share = Decimal(0) if is_year else _largest_right_error(amounts[0])
             for value in dict.fromkeys([number, *([amounts[0].stated] * amounts[0].scaled)]):
-                yield value, share * value
+                yield value, share * abs(value)
 
 
 def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:

@@ -107,12 +107,20 @@ def make_printable(question: Question) -> Question:
     events, clues, pool, accept = (tuple(map(printable_line, texts)) for texts in lists)
     return question._replace(
         ask=printable_line(question.ask),
-        answer=answer._replace(text=printable_line(answer.text), accept=accept),
-        distractor_pool=pool,
+        answer=answer._replace(
+            text=printable_line(answer.text), accept=tuple(filter(None, accept))
+        ),
+        distractor_pool=tuple(filter(None, pool)),
         why=printable_line(why),
         events=events,
         clues=clues,
     )
+
+
+def is_askable(question: Question) -> bool:
+    """Whether a question has a text and an answer, and events that differ, if it has any."""
+    texts = (question.ask, question.answer.text, *question.events)
+    return all(map(str.strip, texts)) and len(set(question.events)) == len(question.events)
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:

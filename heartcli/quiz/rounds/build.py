@@ -31,6 +31,7 @@ class RoundRequest(QuestionFilter):
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
     is_everything: bool = False  # whether it asks for every question, so there can't be too few
+    names_films: bool = False  # also in questions about a single film
     verb: str = "quiz"  # the command that asks for it: "quiz", "export sheet"
 
 
@@ -131,8 +132,8 @@ def build_from(
     check = draw.checksum(drawn)
     if shared_check not in ("", check):
         notify(
-            "This seed is from another version of heart or of its films, so this is a different"
-            " round"
+            "This seed is from another version of heart or of its films, or a round with other"
+            " options, so this is a different round"
         )
     if request.seed and not shared_check:
         notify(
@@ -212,6 +213,7 @@ def _replay_command(film_args: Sequence[str], seed: str, request: RoundRequest) 
     counted = [] if request.count == QuestionFilter().count else ["--count", str(request.count)]
     if request.is_everything:
         counted = ["--all"]
+    counted += ["--name-films"] if request.names_films else []
     parts = ["heart", *request.verb.split(), *film_args, "--seed", seed, *counted]
     return " ".join(map(shell_quote, [*parts, *_filter_options(request)]))
 

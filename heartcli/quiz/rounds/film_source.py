@@ -33,12 +33,13 @@ def _question_maker(
     films: Sequence[Film], request: RoundRequest
 ) -> Callable[[Random], Sequence[Question]]:
     """Returns a function that makes questions: the written ones, or all if those are too few."""
-    if len(films) == 1 and (written := _enough_written_questions(films[0], request)):
+    has_names = len(films) > 1 or request.names_films
+    if not has_names and (written := _enough_written_questions(films[0], request)):
         return lambda _: written
     from heartcli.quiz.questions.from_film import all_questions  # noqa: PLC0415 - slow
 
     questions = all_questions(films)
-    if len(films) > 1:
+    if has_names:
         questions = name_films(questions)
     return lambda _: questions
 

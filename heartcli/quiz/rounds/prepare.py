@@ -16,6 +16,7 @@ from heartcli.quiz.questions.question import (
     TRUE_FALSE,
     Form,
     Question,
+    is_askable,
     make_printable,
     significant_words,
 )
@@ -48,6 +49,8 @@ def prepare_question(
     If it can be a choice or something else, `prefer_choice` decides.
     """
     question = make_printable(question)
+    if not is_askable(question):
+        return None
     answer, possible = question.answer, [form for form in question.forms if form in forms]
     in_order = shuffled(possible, rng)
     in_order.sort(key=lambda form: (form == "choice") != prefer_choice)
