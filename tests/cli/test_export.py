@@ -12,8 +12,8 @@ from random import Random
 import pytest
 import tomli_w
 
-from heartcli.cli import rounds
-from heartcli.export.formats import FILM_FORMATS, FORMATS
+from heartcli.cli import exporting, rounds
+from heartcli.export.formats import FILM_FORMATS, FORMATS, Selection
 from heartcli.export.quiz import Quiz
 from tests.conftest import Heart, Screen
 
