@@ -183,9 +183,9 @@ def _last_names(answer: Answer) -> Iterator[str]:
     if (answer.kind or infer_kind(answer.text)) != "person":
         return
     for text in answer.rights:
-        *others, last = text.split()
-        if others and judge(last, answer).verdict == "right":
-            yield last
+        names = text.split()
+        if len(names) > 1 and judge(names[-1], answer).verdict == "right":
+            yield names[-1]
 
 
 def plain_digits(number: Decimal) -> str:
