@@ -27,7 +27,7 @@ _MARKUP = re.compile(
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the sheet, then the answers, the terms and the command that makes it again."""
+    """Returns the sheet, then the answers, their sources, the terms and the command."""
     blocks = [f"# {_escape(quiz.title)}"]
     for name, questions in quiz.rounds:
         blocks += [f"## {name}"] if name else []
@@ -36,10 +36,11 @@ def write(quiz: Quiz) -> bytes:
     blocks += ["---", "## Answers", quiz.marking_rule]
     for name, questions in quiz.rounds:
         blocks += [f"### {name}"] if name else []
-        blocks += _items(map(_answer_blocks, questions))
+        blocks += _items([_answer(question)] for question in questions)
     if quiz.tie_breaker:
         blocks += ["### Tie-breaker: nearest wins", _escape(quiz.tie_breaker.ask)]
-        blocks += _answer_blocks(quiz.tie_breaker)
+        blocks.append(_answer(quiz.tie_breaker))
+    blocks += ["## Sources", *_sources(quiz)]
     command = _code_span(quiz.command)
     blocks += ["---", *map(_escape, quiz.licences), f"To make this sheet again: {command}"]
     return ("\n\n".join(blocks) + "\n").encode()
@@ -71,10 +72,8 @@ def _question_blocks(question: CitedQuestion) -> Iterator[str]:
         yield f"Answer: {_BLANK}"
 
 
-def _answer_blocks(question: CitedQuestion) -> Iterator[str]:
-    yield _lines(list(_answer_lines(question)))
-    if question.citations:
-        yield _bullets(map(_cite, question.citations))
+def _answer(question: CitedQuestion) -> str:
+    return _lines(list(_answer_lines(question)))
 
 
 def _answer_lines(question: CitedQuestion) -> Iterator[str]:
@@ -87,7 +86,25 @@ def _answer_lines(question: CitedQuestion) -> Iterator[str]:
     yield from map(_escape, filter(None, [question.allowance, question.why]))
 
 
-def _cite(citation: Citation) -> str:
+def _sources(quiz: Quiz) -> Iterator[str]:
+    for name, questions in quiz.rounds:
+        yield from [f"### {name}"] if name else []
+        yield _lines(
+            [
+                f"**{number}** {_cite(question)}"
+                for number, question in enumerate(questions, 1)
+                if question.citations
+            ]
+        )
+    if quiz.tie_breaker:
+        yield f"**Tie-breaker** {_cite(quiz.tie_breaker)}"
+
+
+def _cite(question: CitedQuestion) -> str:
+    return "; ".join(map(_citation, question.citations))
+
+
+def _citation(citation: Citation) -> str:
     url = citation.url.replace("<", "%3C").replace(">", "%3E")
     return f"{_escape(citation.text)} <{url}>" if url else _escape(citation.text)
 

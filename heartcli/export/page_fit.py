@@ -16,12 +16,13 @@ _CAPITAL, _OTHER, _WIDE = 0.7, 0.62, 1.0
 _BOLD = 1.1  # how much wider bold letters are
 _WIDTH = 45.5  # of a page, less its margins and the numbers of the questions
 _OPTION_EXTRA = 3.2  # the letter of an option in its circle, and the space beside it
-_CLUE_EXTRA = 2.2
-# How high a round may be, in normal print, to fit on a page in another one.
+_CLUE_EXTRA = 2.2  # its number
+_PER_ROW = {"quarters": 4, "halves": 2, "pairs": 2, "rows": 1}  # options
+# The height of a line, an option, a line to write on or a row of boxes, and the space before them.
+_LINE, _OPTION_ROW, _WRITING_LINE = 1.25, 1.63, 2.2
+_QUESTION_GAP, _LIST_GAP = 0.9, 0.3
+# How high a round may be in normal print to fit on a page in each size.
 _SIZES = {"large": 59.0, "normal": 66.0, "small": math.inf}
-_LINE, _QUESTION_GAP, _LIST_GAP = 1.25, 0.9, 0.3
-_OPTION_ROW = 1.63
-_WRITING_LINE = 2.2  # also boxes
 
 
 def columns(texts: Sequence[str]) -> str:
@@ -54,11 +55,9 @@ def _height(question: CitedQuestion) -> float:
 
 
 def _options_height(options: Strings) -> float:
-    per_row = {"quarters": 4, "halves": 2, "pairs": 2, "rows": 1}[columns(options)]
-    if per_row > 1:
-        return _OPTION_ROW * math.ceil(len(options) / per_row)
-    lines = sum(_line_count(option, _WIDTH - _OPTION_EXTRA) for option in options)
-    return _OPTION_ROW * len(options) + _LINE * (lines - len(options))
+    row_count = math.ceil(len(options) / _PER_ROW[columns(options)])
+    wrapped = sum(_line_count(option, _WIDTH - _OPTION_EXTRA) - 1 for option in options)
+    return _OPTION_ROW * row_count + _LINE * wrapped
 
 
 def _line_count(text: str, width: float) -> int:

@@ -84,8 +84,9 @@ One point each. Spelling doesn't count. No half points for putting things in ord
 4. **ba** $
    first → second
 
-   - Time, 1982
-   - AFI <https://afi.com/a_(b)?c=%3Cd%3E>
+## Sources
+
+**4** Time, 1982; AFI <https://afi.com/a_(b)?c=%3Cd%3E>
 
 ---
 
@@ -103,7 +104,13 @@ def test_each_round_has_its_own_numbers_and_score(make: MakeQuiz) -> None:
 
     headings = re.findall("^#+ .*", text, re.MULTILINE)
     rounds = [f"Round {number}" for number in (1, 2, 3)]
-    assert [heading.lstrip("# ") for heading in headings[1:]] == [*rounds, "Answers", *rounds]
+    assert [heading.lstrip("# ") for heading in headings[1:]] == [
+        *rounds,
+        "Answers",
+        *rounds,
+        "Sources",
+        *rounds,
+    ]
     numbers = [str(number) for size in (9, 8, 8) for number in range(1, size + 1)]
     assert re.findall(r"^\d+(?=\. )", text, re.MULTILINE) == numbers * 2
     assert re.findall(r"^Team: _+ Score: _+ / (\d+)", text, re.MULTILINE) == ["9", "8", "8"]
@@ -129,7 +136,7 @@ def test_lines_that_look_like_a_table_are_none() -> None:
 
     lines = _rendered(markdown.write(Quiz("Films", [question], (), "heart export", 0)))
 
-    assert lines[-4:-1] == ["a", "Also accept: b | c", "|-|-|"]
+    assert lines[-5:-2] == ["a", "Also accept: b | c", "|-|-|"]
 
 
 def test_hostile_text_comes_back_as_it_was(make: MakeQuiz, hostile: Film) -> None:
@@ -175,6 +182,6 @@ def test_the_tie_breaker_is_among_the_answers() -> None:
 
     text = markdown.write(quiz._replace(tie_breaker=tie_breaker)).decode()
 
-    end = "### Tie-breaker: nearest wins\n\nHow many?\n\n**1,234**  \nThey counted.\n\n---"
+    end = "### Tie-breaker: nearest wins\n\nHow many?\n\n**1,234**  \nThey counted.\n\n## Sources"
     assert end in text.partition("## Answers")[2]
     assert "Tie-breaker" not in markdown.write(quiz).decode()
