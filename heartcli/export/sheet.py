@@ -39,7 +39,8 @@ def write(quiz: Quiz) -> bytes:
     for number, round_ in enumerate(quiz.rounds, 1):
         lines += _round(number, round_, quiz.title)
     lines += [*_key(quiz), *_reading(quiz), *_scores(len(quiz.rounds)), *_sources(quiz)]
-    lines += ["</main>", *_imprint(quiz), "</body>", "</html>", ""]
+    # Chromium keeps the imprint with the end of the sources only if it is inside of <main>, too.
+    lines += [*_imprint(quiz), "</main>", "</body>", "</html>", ""]
     return "\n".join(lines).encode()
 
 
