@@ -139,7 +139,7 @@ def export_questions(
     content = format_.write(quiz._replace(questions=selection.kept))
     target.write(content, plural(len(selection.kept), "question"))
     if not (target.is_stdout or is_open or options.is_replay or request.fits):
-        notify(f"For the same questions again: {quiz.command}")
+        notify(f"To export the same questions again: {quiz.command}")
 
 
 def _check_options(format_: QuestionFormat, options: QuestionOptions) -> None:
@@ -147,7 +147,7 @@ def _check_options(format_: QuestionFormat, options: QuestionOptions) -> None:
         raise UsageError(f"--title doesn't apply: {format_.name} has no title")
     if not set(format_.forms) & set(expand_form(options.form or "mixed")):
         forms = " or ".join(format_.forms)
-        raise UsageError(f"{format_.name} can't hold the form {options.form}. Use {forms}")
+        raise UsageError(f"--form can't be '{options.form}' in {format_.name}. Use {forms}")
 
 
 def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:

@@ -436,7 +436,8 @@ ExportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_checked(_chec
     help="sheet, markdown, anki, csv, kahoot, blooket, gift, moodle, qti or nfo.")]
 ExportCount = Annotated[int | None, Option("--count", metavar="N",
     click_type=_Whole(min=1, max=1000),
-    help="Export N questions (default: 10 on sheets and in games, otherwise all).")]
+    help="Export N questions (default: 10 on sheets and in games, otherwise all, or 200 about"
+    " the catalogue).")]
 EveryQuestion = Annotated[bool, Option("--all",
     help="Export every question (about the catalogue, 1,000).")]
 ExportedForm = Annotated[

@@ -76,7 +76,7 @@ def test_an_export_says_how_many_questions_it_wrote(heart: Heart, tmp_path: Path
     assert (screen.code, screen.out) == (0, "")
     first, second = screen.err.splitlines()
     assert first == f"Exported 5 questions to {path}"
-    assert re.fullmatch("For the same questions again: heart export csv --seed .* 5", second)
+    assert re.fullmatch("To export the same questions again: heart export csv --seed .* 5", second)
 
 
 def test_an_existing_file_is_overwritten_only_with_force(heart: Heart, tmp_path: Path) -> None:
@@ -337,5 +337,5 @@ def test_a_form_that_a_format_cannot_hold_is_a_usage_error(heart: Heart) -> None
 
     assert (screen.code, screen.err) == (
         2,
-        "heart: a Kahoot workbook can't hold the form typed. Use choice or true-false\n",
+        "heart: --form can't be 'typed' in a Kahoot workbook. Use choice or true-false\n",
     )
