@@ -27,11 +27,10 @@ from heartcli.model.records import (
     Year,
 )
 from heartcli.model.sections import SECTIONS
-from heartcli.text.display import printable_line
 from heartcli.text.folding import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
-    lambda text: bool(printable_line(text).strip())
+    lambda text: bool(text.strip())
 )
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 dates = st.one_of(

@@ -11,7 +11,7 @@ from heartcli.model import dates, records
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import FieldValue, Record, Slug, Strings
-from heartcli.text.display import printable_line, safe_for_terminal, suggest
+from heartcli.text.display import safe_for_terminal, suggest
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
@@ -75,7 +75,7 @@ def required_fields(cls: type[Frozen]) -> Strings:
 
 
 def _read_text(value: TomlValue) -> str:
-    if not isinstance(value, str) or not printable_line(value).strip():
+    if not isinstance(value, str) or not value.strip():
         raise TypeError
     return value
 
