@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from heartcli import output
 from heartcli.cli import rounds
@@ -31,6 +31,7 @@ from heartcli.text.display import join_with_and, plural, quote, safe_for_termina
 _ROUND_COUNT = 10  # questions on a sheet
 _CATALOGUE_COUNT, _MAX_CATALOGUE_COUNT = 200, 1000  # the catalogue has no end of questions
 _EVERY_QUESTION = 1_000_000
+_TIE_BREAKERS = 5  # estimates to choose from
 _MAX_NAMED = 3  # questions named of those left out for one reason
 _FORM_WORDS: dict[Form, str] = {  # after "Left out 3 questions"
     "choice": "with options", "typed": "to answer in words", "estimate": "to estimate",
@@ -157,18 +158,21 @@ def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:
 
 
 def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion | None:
-    """Returns an estimate that isn't among a round's questions; the same for the same round."""
+    """Returns an estimate that isn't among a round's questions; the same for the same round.
+
+    It's a hard one if possible: both teams know an easy one.
+    """
     asked = {prepared.question.id for prepared in question_set.questions}
-    request = RoundRequest(
-        count=1 + sum(prepared.form == "estimate" for prepared in question_set.questions),
-        forms=("estimate",),
-        difficulty=None if scope.film_filter is None else "hard",  # everybody knows easy years
-        seed=str(question_set.metadata["seed"]),
-    )
+    estimates = sum(prepared.form == "estimate" for prepared in question_set.questions)
+    seed = str(question_set.metadata["seed"])
+    request = RoundRequest(count=estimates + _TIE_BREAKERS, forms=("estimate",), seed=seed)
+    others: list[PreparedQuestion] = []
     with suppress(HeartError):  # there is none
-        others = rounds.build_question_set(scope, request, lambda *_: None).questions
-        return next((cite(other) for other in others if other.question.id not in asked), None)
-    return None
+        drawn = rounds.build_question_set(scope, request, lambda *_: None).questions
+        others = [other for other in drawn if other.question.id not in asked]
+    hardness = {level: rank for rank, level in enumerate(get_args(Difficulty))}
+    hardest = max(others, key=lambda other: hardness[other.question.difficulty], default=None)
+    return cite(hardest) if hardest else None
 
 
 def export_film(
