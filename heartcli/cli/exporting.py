@@ -1,4 +1,4 @@
-"""Exports questions and films to files for the command in `keep`, which imports it lazily."""
+"""Exports questions and films to files. `keep` imports it only for `heart export`."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from heartcli.storage.files import os_errors, write_device, write_file, write_ne
 from heartcli.text.display import join_with_and, plural, quote, safe_for_terminal, shell_quote
 
 _ROUND_COUNT = 10  # questions on a sheet
-_CATALOGUE_COUNT, _MAX_CATALOGUE_COUNT = 200, 1000  # the catalogue has no end of questions
+_CATALOGUE_COUNT, _MAX_CATALOGUE_COUNT = 200, 1000  # instead of all
 _EVERY_QUESTION = 1_000_000
 _TIE_BREAKERS = 5  # estimates to choose from
-_MAX_NAMED = 3  # questions named of those left out for one reason
+_MAX_QUOTED = 3  # questions that are left out for the same reason
 _FORM_WORDS: dict[Form, str] = {  # after "Left out 3 questions"
     "choice": "with options", "typed": "to answer in words", "estimate": "to estimate",
     "order": "to put in order", "true-false": "to call true or false", "clues": "with clues",
@@ -50,7 +50,7 @@ class QuestionOptions(NamedTuple):
     seed: str
     daily: bool
     every: bool
-    title: str  # of the quiz; "" for the films
+    title: str  # of the quiz; "" for the films' titles
     names_films: bool  # in every question
 
     @property
@@ -124,8 +124,8 @@ def export_questions(
     notify = target.terminal.message
     request = _make_request(format_name, scope, options, now)
     # Without a count, the seed is always the same, so a new export changes only what has changed.
-    is_open = not (format_.is_round or options.limit or options.is_replay)
-    rng = Random(0) if is_open else None  # noqa: S311 - not a secret
+    has_fixed_seed = not (format_.is_round or options.limit or options.is_replay)
+    rng = Random(0) if has_fixed_seed else None  # noqa: S311 - not a secret
     question_set = rounds.build_question_set(scope, request, notify, rng)
     quiz = _make_quiz(question_set, options.title, now)
     if format_.has_tie_breaker:
@@ -134,12 +134,12 @@ def export_questions(
     _report_left_out(selection, notify)
     if not selection.kept:
         raise HeartError(f"nothing to export: {format_.name} can hold none of these questions")
-    if scope.film_filter is not None and is_open and len(quiz.questions) == request.count:
+    if scope.film_filter is not None and has_fixed_seed and len(quiz.questions) == request.count:
         more = "" if options.every else ". Use --count or --all for more"
-        notify(f"The catalogue has no end of questions; these are {request.count:,} of them{more}")
+        notify(f"The catalogue has more questions than these {request.count:,}{more}")
     content = format_.write(quiz._replace(questions=selection.kept))
     target.write(content, plural(len(selection.kept), "question"))
-    if not (target.is_stdout or is_open or options.is_replay or request.fits):
+    if not (target.is_stdout or has_fixed_seed or options.is_replay or request.fits):
         notify(f"To export the same questions again: {quiz.command}")
 
 
@@ -152,22 +152,22 @@ def _check_options(format_: QuestionFormat, options: QuestionOptions) -> None:
 
 
 def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:
-    named = title or round_title(question_set.command)
-    quiz = make_quiz(question_set, named, int(now.timestamp()))
+    subject = title or round_title(question_set.command)
+    quiz = make_quiz(question_set, subject, int(now.timestamp()))
     return quiz._replace(command=f"{quiz.command} --title {shell_quote(title)}") if title else quiz
 
 
 def _find_tie_breaker(scope: Scope, question_set: QuestionSet) -> CitedQuestion | None:
-    """Returns an estimate that isn't among a round's questions; the same for the same round.
+    """Returns an estimate that isn't among a round's questions: always the same for a round.
 
-    It's a hard one if possible: both teams know an easy one.
+    It's a hard one if possible, because both teams may know an easy one.
     """
     asked = {prepared.question.id for prepared in question_set.questions}
     estimates = sum(prepared.form == "estimate" for prepared in question_set.questions)
     seed = str(question_set.metadata["seed"])
     request = RoundRequest(count=estimates + _TIE_BREAKERS, forms=("estimate",), seed=seed)
     others: list[PreparedQuestion] = []
-    with suppress(HeartError):  # there is none
+    with suppress(HeartError):  # no estimate matches
         drawn = rounds.build_question_set(scope, request, lambda *_: None).questions
         others = [other for other in drawn if other.question.id not in asked]
     hardness = {level: rank for rank, level in enumerate(get_args(Difficulty))}
@@ -210,7 +210,7 @@ def _make_request(
 
 
 def _count(scope: Scope, *, is_round: bool, every: bool) -> int:
-    """Returns how many questions to export if the user doesn't say."""
+    """Returns how many questions to export without --count."""
     if scope.film_filter is None:
         return _ROUND_COUNT if is_round and not every else _EVERY_QUESTION
     return _MAX_CATALOGUE_COUNT if every else _ROUND_COUNT if is_round else _CATALOGUE_COUNT
@@ -232,7 +232,7 @@ def _report_left_out(selection: Selection, notify: Notify) -> None:
         )
     for reason, questions in selection.unfit.items():
         texts = [*dict.fromkeys(quote(question.ask) for question in questions)]
-        named = texts[:_MAX_NAMED]
-        if more := len(texts) - len(named):
-            named.append(f"{more} more")
-        notify(f"Left out {plural(len(questions), 'question')} {reason}: {join_with_and(named)}")
+        quoted = texts[:_MAX_QUOTED]
+        if more := len(texts) - len(quoted):
+            quoted.append(f"{more} more")
+        notify(f"Left out {plural(len(questions), 'question')} {reason}: {join_with_and(quoted)}")

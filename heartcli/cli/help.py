@@ -102,7 +102,10 @@ EXAMPLES: dict[str, tuple[Row, ...]] = {
     ),
     "export": (
         ("heart export sheet -o quiz.html", "Make a sheet of ten questions to print."),
-        ("heart export sheet --year 1980-1989 --count 40 -o night.html", "Make four rounds."),
+        (
+            "heart export sheet --year 1980-1989 --count 40 -o night.html",
+            "Make four rounds about the eighties.",
+        ),
         ("heart export anki -o heart.apkg", "Make a deck of all questions about a film."),
         ("heart export csv --catalogue --count 100 -o quiz.csv", "Make a table for a spreadsheet."),
         ("heart export nfo casablanca -o casablanca.nfo", "Describe a film for Kodi."),

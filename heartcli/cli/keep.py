@@ -52,8 +52,8 @@ def new(
 
 
 @app.command(help="Export questions or a film to a file.\n\n"
-    "Writes quiz sheets, flash cards, live games and files for learning platforms. Importing a"
-    " newer deck into Anki updates your cards and never duplicates them."
+    "Makes quiz sheets, flash cards, live games and files for learning platforms and media centres."
+    " If you import a newer deck into Anki, it updates your cards and adds no duplicates."
 )  # fmt: skip
 def export(
     ctx: Context, format_: options.ExportFormat, film: options.FilmName = None,
@@ -88,10 +88,10 @@ def export(
         film, films, shelf=shelf, without=without, catalogue=catalogue, year=year, genre=genre,
         person=person, source=source,
     )  # fmt: skip
-    asked = exporting.QuestionOptions(
+    questions = exporting.QuestionOptions(
         count, form, section, difficulty, spoilers, seed, daily, every, title, names_films
     )
-    exporting.export_questions(format_, scope, asked, target, local_time())
+    exporting.export_questions(format_, scope, questions, target, local_time())
 
 
 @app.command(help="Print the film file format as JSON Schema.\n\n"

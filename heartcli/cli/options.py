@@ -250,9 +250,9 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
 
 
 def check_for_film(format_: str, *options: tuple[str, object]) -> None:
-    """Raises UsageError if one of these (name, value) pairs, which choose questions, has a value.
+    """Raises UsageError if one of these (name, value) pairs has a value.
 
-    They make no sense for a format that exports a film.
+    The options choose questions, which a format for films doesn't export.
     """
     for name in (name for name, value in options if value):
         raise UsageError(f"{name} is for questions, but {format_} exports a film")
@@ -436,17 +436,17 @@ ExportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_checked(_chec
     help="sheet, markdown, anki, csv, kahoot, blooket, gift, moodle, qti or nfo.")]
 ExportCount = Annotated[int | None, Option("--count", metavar="N",
     click_type=_Whole(min=1, max=1000),
-    help="Export N questions (default: 10 on sheets and in games, otherwise all, or 200 about"
+    help="Export N questions (default: 10 on sheets and in games; otherwise all, or 200 from"
     " the catalogue).")]
 EveryQuestion = Annotated[bool, Option("--all",
-    help="Export every question (about the catalogue, 1,000).")]
+    help="Export every question (from the catalogue, 1,000).")]
 ExportedForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"] | None,
     Option("--form", metavar="FORM",
         help="choice, typed, estimate, order, true-false, clues or mixed.")]
 NameFilms = Annotated[bool, Option("--name-films", help="Name the film in every question.")]
 QuizTitle = Annotated[str, Option("--title", metavar="TEXT", callback=_not_empty,
-    help="Title of the quiz (default: its films).")]
+    help="Give the quiz this title (default: its films).")]
 DailyExport = Annotated[bool, Option("--daily", help="Export today's round.")]
 Force = Annotated[bool, Option("--force", help="Overwrite an existing file.")]
 Output = Annotated[str, Option("--output", "-o", metavar="PATH|-", callback=_not_empty,

@@ -1,5 +1,5 @@
 """Writes questions as sheets, decks and files for learning platforms, and films as .nfo files.
 
-`formats` has one table with every format, `quiz` what the formats for questions get. Each format is
-a module: it makes the contents of a file, which `cli` writes.
+`formats` has a table of all formats, and `quiz` has what those for questions get. Each format is a
+module that makes the contents of a file, which `cli` writes.
 """

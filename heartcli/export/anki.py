@@ -17,18 +17,18 @@ from heartcli.export.archive import pack
 from heartcli.export.quiz import Citation, CitedQuestion, Quiz
 from heartcli.storage import sqlite
 
-# With other fields, it would be another note type for Anki, which would no longer update its notes.
+# With other fields, Anki sees another note type, and no longer updates the notes.
 FIELDS = (
     "Question", "Film", "Clues", "Options", "Answer", "Order", "Also accepted", "Why", "Sources",
     "Licence",
 )  # fmt: skip
 _NOTE_TYPE_ID = 1_732_000_000_000
 _FIRST_DECK_ID = 1_740_000_000_000
-# When the templates or the style last changed; what a user has changed since then stays.
+# When the templates or the style last changed. Anki keeps what a user has changed since then.
 _LOOK_CHANGED = 1_795_737_600
 _FIELD_SEPARATOR = "\x1f"
-# Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax sees through entities, so
-# the templates have classes that it ignores.
+# Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax also finds formulas in
+# entities, so the templates have classes that it ignores.
 _ENTITIES = {ord(character): f"&#{ord(character)};" for character in "{[\\"}
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("anki.sql"))
 
@@ -68,7 +68,7 @@ def _notes(quiz: Quiz) -> Iterator[dict[str, Any]]:
 
 
 def _fields(question: CitedQuestion) -> list[str]:
-    """Returns the contents of a note's fields but the last."""
+    """Returns the contents of all fields of a note but the last."""
     return [
         _html(question.ask),
         _html(question.heading),

@@ -8,7 +8,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
 
 
 def pack(files: Mapping[str, bytes | str]) -> bytes:
-    """Returns a zip archive of these files by path, the same for the same contents."""
+    """Returns a zip archive of files by path. The same files give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in files.items():

@@ -1,4 +1,4 @@
-"""Writes questions for Blooket, as its template for CSV files has them."""
+"""Writes questions for Blooket, in the columns of its CSV template."""
 
 import csv
 import io

@@ -13,7 +13,7 @@ COLUMNS = (
     "option c", "option d", "answer", "also accepted", "number", "tolerance", "why", "sources",
     "licence",
 )  # fmt: skip
-# How a cell begins that a spreadsheet calculates; some also know the full-width characters.
+# The start of a cell that a spreadsheet calculates; some know the full-width characters, too.
 _FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?!$|[\d.,]+%?$)")
 
 
@@ -34,7 +34,7 @@ def problem(question: CitedQuestion) -> str:
 
 def formula_problem(cells: Iterable[str]) -> str:
     """Returns why a CSV file can't hold these cells, or ""."""
-    return "that a spreadsheet would calculate" if any(map(_FORMULA.match, cells)) else ""
+    return "with text that looks like a formula" if any(map(_FORMULA.match, cells)) else ""
 
 
 def _cells(question: CitedQuestion) -> list[str]:

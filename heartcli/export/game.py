@@ -6,9 +6,9 @@ from heartcli.export.quiz import CitedQuestion, Quiz
 from heartcli.quiz.questions.question import OPTION_COUNT, Form
 
 GAME_FORMS: tuple[Form, ...] = ("choice", "true-false")
-_TIME_LIMITS = (20, 30, 60, 90, 120, 240)  # those that Kahoot allows, without the shortest
+_TIME_LIMITS = (20, 30, 60, 90, 120, 240)  # of those that Kahoot allows, all but the shortest
 _THINKING_SECONDS = 8
-_CHARACTERS_PER_SECOND = 12  # as people read
+_CHARACTERS_PER_SECOND = 12  # reading speed
 
 
 def game_rows(quiz: Quiz) -> Iterator[list[str | int]]:

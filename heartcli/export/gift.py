@@ -17,7 +17,7 @@ from heartcli.export.question_bank import (
 from heartcli.export.quiz import CitedQuestion, Quiz
 
 _SPECIAL = r"([\\~=#{}:])"
-# Moodle puts these in place of escapes while it reads, and then the characters in place of these.
+# Moodle replaces escapes with these codes, and later each code with its character.
 _PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"
 
 
@@ -63,7 +63,7 @@ def _answer_line(answer: BankAnswer) -> str:
 
 
 def _plain(text: str) -> str:
-    # Moodle could read the start as the name of a format, [html], or as a weight, %50%.
+    # Moodle could take the start for the name of a format, [html], or for a weight, %50%.
     prefix = "[plain]" if text.lstrip().startswith(("[", "%")) else ""
     return f"{prefix}{_escape(text)}"
 

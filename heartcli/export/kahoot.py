@@ -1,4 +1,4 @@
-"""Writes questions for Kahoot, as its template for Excel workbooks has them."""
+"""Writes questions for Kahoot, in the columns of its template for Excel."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +63,7 @@ def problem(question: CitedQuestion) -> str:
     if _length(question.ask) > _MAX_QUESTION:
         return f"longer than {_MAX_QUESTION} characters"
     if any(_length(option) > _MAX_ANSWER for option in question.options):
-        return f"with an answer longer than {_MAX_ANSWER} characters"
+        return f"with an option longer than {_MAX_ANSWER} characters"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Writes a quiz sheet with its answers as Markdown (CommonMark) that is also fit to read as it is.
+"""Writes a quiz sheet with its answers in Markdown (CommonMark) that also reads well as plain text.
 
 No line is wrapped: notes and chats keep the line breaks that Markdown ignores.
 """
@@ -10,7 +10,7 @@ from heartcli.export.quiz import Citation, CitedQuestion, Quiz
 from heartcli.quiz.rounds.play import OPTION_LETTERS
 
 _BLANK = "_" * 30  # room to write; between spaces, it isn't emphasis
-# Where a line of text needs a backslash so that it isn't markup, nor GitHub's: "~" and tables.
+# Where text needs a backslash, or it would be markup, at least on GitHub: "~" and tables.
 _MARKUP = re.compile(
     r"""
     (?=[*_`~])
@@ -110,7 +110,7 @@ def _citation(citation: Citation) -> str:
 
 
 def _lines(lines: Sequence[str]) -> str:
-    """Returns a paragraph of lines, which two spaces keep apart."""
+    """Returns lines as a paragraph; two spaces at the end of a line keep its break."""
     return "  \n".join(lines)
 
 
@@ -119,7 +119,7 @@ def _bullets(items: Iterable[str]) -> str:
 
 
 def _code_span(text: str) -> str:
-    """Returns text as code, between more backticks than it has in a row."""
+    """Returns text as code, between more backticks than it contains in a row."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence} {text} {fence}" if longest else f"`{text}`"

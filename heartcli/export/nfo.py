@@ -40,7 +40,7 @@ _RATING_NAMES = {  # that Kodi's skins know
     "rotten tomatoes audience": "tomatometerallaudience",
     "rotten tomatoes audience average": "tomatometeravgaudience",
 }  # fmt: skip
-_DEFAULT_RATINGS = ("imdb", "themoviedb")  # the best first
+_DEFAULT_RATINGS = ("imdb", "themoviedb")  # the first that a film has is the default
 _NOUNS = {
     "titles": "other title", "cast": "cast member", "crew": "crew member", "companies": "company",
     "plot": "plot point", "production": "production note", "songs": "song", "editions": "edition",
@@ -78,7 +78,7 @@ class _Contents(NamedTuple):
 
 
 def write(film: Film, spoilers: bool) -> FilmFile:
-    """Returns a film's .nfo file, with its spoilers if they are asked for."""
+    """Returns a film's .nfo file, with or without spoilers."""
     everything = _choose(film, spoilers=True)
     contents = everything if spoilers else _choose(film, spoilers=False)
     comment = _comment(film_licence_lines(film, _cited(film, contents)))
@@ -160,7 +160,9 @@ def _elements(film: Film, contents: _Contents) -> Iterator[str]:
     yield from _unique_ids(film)
     yield from _texts("genre", film.genres)
     yield from _texts("country", film.countries)
-    yield from _texts("languages", [", ".join(film.languages)])  # as tinyMediaManager has it
+    yield from _texts(
+        "languages", [", ".join(film.languages)]
+    )  # in one element, as tinyMediaManager writes them
     yield from _texts("credits", [member.name for member in contents.writers])
     yield from _texts("director", [member.name for member in contents.directors])
     dates = [release.date.first.isoformat() for release in contents.releases if release.date]
@@ -175,8 +177,8 @@ def _elements(film: Film, contents: _Contents) -> Iterator[str]:
 def _ratings(ratings: Sequence[Rating]) -> Iterator[str]:
     """Writes the ratings, the default one last.
 
-    Jellyfin takes the last one, whatever its scale, so all are on a scale of ten, as in Kodi's own
-    files; but it expects the Tomatometer in per cent.
+    Jellyfin takes the last one, whatever its scale. So all are out of ten, as in Kodi's own files,
+    except the Tomatometer, which Jellyfin expects in per cent.
     """
     if not ratings:
         return

@@ -1,7 +1,7 @@
 """Estimates how much room questions take in print, to choose a layout that fits on a page.
 
-Lengths are in ems of the normal print (10.5 points). They are generous, as fonts differ: letters
-are as wide as in DejaVu Sans, and the page is as wide as A4 and as high as Letter.
+Lengths are in ems of the normal print (10.5 points). Fonts and paper differ, so letters are as wide
+as in DejaVu Sans, and the page is as wide as A4 and as high as Letter.
 """
 
 import math

@@ -14,7 +14,7 @@ from heartcli.text.folding import fold_words, strip_article
 _MAX_NAME, _MAX_CATEGORY, _MAX_ID_NUMBER = 80, 255, 100
 _DIGEST_LENGTH = 16  # characters
 _SEPARATORS = ("", " ", ",", ", ")  # between the letters of events, as people type them
-_MIN_LETTERS = 3  # of a reply that may be typed in other ways; C* would be right for anything
+_MIN_LETTERS = 3  # of a reply with a wildcard: C* would accept almost anything
 
 Kind = Literal["multichoice", "truefalse", "numerical", "shortanswer"]
 
@@ -34,7 +34,7 @@ class BankQuestion(NamedTuple):
     id_number: str
     name: str  # in the list that teachers see
     text: str
-    answers: list[BankAnswer]  # of right ones, the best first
+    answers: list[BankAnswer]  # the best of the right ones comes first
     feedback: str  # shown after an answer
     tags: Strings
 
@@ -103,8 +103,8 @@ def _replies(question: CitedQuestion) -> Strings:
 
 
 def _patterns(reply: str) -> Iterator[str]:
-    """Yields what Moodle compares replies with; it ignores capitals, but not accents."""
-    # An asterisk stands for any text: escaped, M*A*S*H is right; as it is, so is MASH.
+    """Yields the patterns for a reply. Moodle ignores capitals in them, but not accents."""
+    # An asterisk stands for any text. With it escaped, M*A*S*H is right; without, MASH is, too.
     yield reply.replace("*", r"\*")
     if sum(map(str.isalnum, reply)) >= _MIN_LETTERS:
         yield reply

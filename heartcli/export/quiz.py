@@ -29,14 +29,14 @@ class Citation(NamedTuple):
 class CitedQuestion(NamedTuple):
     """A question in one form, with its answer, explanation and sources.
 
-    The texts are one line each, without control characters.
+    Each text is one line without control characters.
     """
 
     id: str  # stays the same if the question is reworded
     form: Form
     ask: str
     clues: Strings  # for the form "clues": the hardest first
-    options: Strings  # of a choice, or the events of an order, as shown
+    options: Strings  # of a choice, or the events of an order, in the order shown
     answer: str  # an option, a reply, or the letters of the events in the right order
     accept: Strings  # other right replies
     numbers: tuple[tuple[Decimal, Decimal], ...]  # of an estimate: right numbers, ± how much
@@ -45,18 +45,18 @@ class CitedQuestion(NamedTuple):
     section: str
     difficulty: str
     film: str  # title and year
-    heading: str  # the film, as far as that doesn't give the answer away
+    heading: str  # the film, unless that gives the answer away
     deck: str  # the film's title, or "Catalogue" in a round about the catalogue
-    short_replies: Strings = ()  # last names that heart takes for right
+    short_replies: Strings = ()  # last names that heart accepts
 
     @property
     def rights(self) -> Strings:
-        """All right replies, the best first."""
+        """Every right reply, the best first."""
         return (self.answer, *self.accept)
 
     @property
     def also_accept(self) -> Strings:
-        """Other right replies for a host; whole numbers in a row are a range: "23 to 28"."""
+        """What else a host accepts; whole numbers in a row are a range: "23 to 28"."""
         if self.letter:
             return ()
         numbers = sorted(int(right) for right in self.rights if right.isdecimal())
@@ -70,13 +70,13 @@ class CitedQuestion(NamedTuple):
 
     @property
     def letter(self) -> str:
-        """The letter of the right option; "" if there are none to choose from."""
+        """The letter of the right option; "" without options to choose from."""
         is_choice = self.options and self.form != "order"
         return OPTION_LETTERS[self.options.index(self.answer)] if is_choice else ""
 
     @property
     def events_in_order(self) -> Strings:
-        """The events of an order as they belong."""
+        """The events of an order in the right order."""
         return tuple(self.options[OPTION_LETTERS.index(letter)] for letter in self.answer)
 
     @property
@@ -88,7 +88,7 @@ class CitedQuestion(NamedTuple):
 
     @property
     def _near_numbers(self) -> range:
-        """The whole numbers that are near enough to an estimate's answer to be right."""
+        """The whole numbers that are right for an estimate; empty if it isn't one."""
         for value, tolerance in self.numbers[:1]:
             low = (value - tolerance).to_integral_value(ROUND_CEILING)
             high = (value + tolerance).to_integral_value(ROUND_FLOOR)
@@ -103,14 +103,14 @@ class CitedQuestion(NamedTuple):
 
 
 class QuizRound(NamedTuple):
-    """Questions that are asked together, each known by its number among them."""
+    """Questions that are asked together, and numbered from 1."""
 
     name: str  # "Round 1"; "" if there is only one
     questions: Sequence[CitedQuestion]
 
 
 class Quiz(NamedTuple):
-    """What a format writes: questions, their subject, and the terms of their texts."""
+    """What a format writes: questions with a title, and the terms of their texts."""
 
     title: str
     questions: Sequence[CitedQuestion]
@@ -154,7 +154,7 @@ def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
 
 
 def cite(prepared: PreparedQuestion, *, from_catalogue: bool = False) -> CitedQuestion:
-    """Returns a prepared question, perhaps from a round about the catalogue, with its sources."""
+    """Returns a prepared question with its sources."""
     question, form, options = prepared
     film, answer = question.film, question.answer
     title = printable_line(film.title)

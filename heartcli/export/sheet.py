@@ -39,13 +39,13 @@ def write(quiz: Quiz) -> bytes:
     for number, round_ in enumerate(quiz.rounds, 1):
         lines += _round(number, round_, quiz.title)
     lines += [*_key(quiz), *_reading(quiz), *_scores(len(quiz.rounds)), *_sources(quiz)]
-    # Chromium keeps the imprint with the end of the sources only if it is inside of <main>, too.
+    # Chromium keeps the imprint with the end of the sources only if it's inside <main>, too.
     lines += [*_imprint(quiz), "</main>", "</body>", "</html>", ""]
     return "\n".join(lines).encode()
 
 
 def _text(text: str) -> str:
-    """Returns text as HTML, apart from the direction of the writing around it."""
+    """Returns text as HTML that keeps its own direction of writing."""
     return f"<bdi>{escape(text)}</bdi>"
 
 
@@ -108,11 +108,11 @@ def _rules(questions: Iterable[CitedQuestion]) -> Iterator[str]:
     if forms & {"choice", "true-false"}:
         yield "Circle one letter."
     if "order" in forms:
-        yield "Put the letters in order in the boxes."
+        yield "Write the letters in order in the boxes."
 
 
 def _room(question: CitedQuestion) -> Iterator[str]:
-    """Yields what the players need to answer a question: options, clues, boxes, a line."""
+    """Yields what players need below a question: clues, options, boxes, a line to write on."""
     if question.clues:
         yield '<ol class="clues">'
         yield from (f"<li>{_text(clue)}</li>" for clue in question.clues)
@@ -159,7 +159,7 @@ def _answer(question: CitedQuestion) -> str:
 
 
 def _also(question: CitedQuestion) -> str:
-    """Returns what else is right, as sentences."""
+    """Returns what else a host accepts, in sentences."""
     replies = "; ".join(map(_text, question.also_accept))
     also = f"Also accept: {replies}" if replies else ""
     return ". ".join(filter(None, [also, question.allowance]))

@@ -96,7 +96,7 @@ def safe_for_terminal(text: str) -> str:
 def printable_line(text: str) -> str:
     """The text on one line, without control characters or changes to the direction of writing.
 
-    Most formats of files can't hold these. Unlike `safe_for_terminal`, keeps what only terminals
+    Most file formats can't hold these. Unlike `safe_for_terminal`, this keeps what only terminals
     can't show, such as combined emoji.
     """
     return text if text.isprintable() else re.sub(_NOT_TEXT, "", " ".join(text.split()))

@@ -125,7 +125,7 @@ def test_a_full_disk_is_an_error(heart: Heart) -> None:
     assert screen.err == "heart: can't write /dev/full: No space left on device\n"
 
 
-def test_if_nothing_is_left_no_file_is_written(heart: Heart, tmp_path: Path) -> None:
+def test_no_file_is_written_if_no_question_is_left(heart: Heart, tmp_path: Path) -> None:
     path, film = tmp_path / "quiz.csv", tmp_path / "film.toml"
     question = {"id": "sum", "about": ["film"], "ask": "=1+1", "answer": "two"}
     film.write_text(
@@ -136,7 +136,7 @@ def test_if_nothing_is_left_no_file_is_written(heart: Heart, tmp_path: Path) -> 
 
     assert screen.code == 1
     assert screen.err.splitlines() == [
-        "Left out 1 question that a spreadsheet would calculate: '=1+1'",
+        "Left out 1 question with text that looks like a formula: '=1+1'",
         "heart: nothing to export: a CSV table can hold none of these questions",
     ]
     assert not path.exists()
@@ -158,7 +158,7 @@ def test_a_round_drawn_for_a_live_game_has_only_questions_that_fit(
     [([], 200, ". Use --count or --all for more"), (["--all"], 1000, "")],
     ids=["by default", "all"],
 )
-def test_the_catalogue_has_no_end_of_questions(
+def test_an_export_says_that_the_catalogue_has_more_questions(
     heart: Heart, tmp_path: Path, options: list[str], count: int, hint: str
 ) -> None:
     path = tmp_path / "quiz.csv"
@@ -166,7 +166,7 @@ def test_the_catalogue_has_no_end_of_questions(
     screen = heart("export", "csv", "--catalogue", *options, "-o", str(path))
 
     assert screen.err.splitlines()[-2:] == [
-        f"The catalogue has no end of questions; these are {count:,} of them{hint}",
+        f"The catalogue has more questions than these {count:,}{hint}",
         f"Exported {count:,} questions to {path}",
     ]
 
@@ -197,9 +197,7 @@ def test_an_unknown_format_gets_a_suggestion(heart: Heart) -> None:
     assert (screen.code, screen.err) == (2, "heart: unknown format 'cvs'. Did you mean 'csv'?\n")
 
 
-def test_questions_that_control_the_terminal_lose_their_controls(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_questions_lose_their_control_characters(heart: Heart, tmp_path: Path) -> None:
     film = tmp_path / "film.toml"
     question = {"id": "q", "about": ["film"], "ask": "A\x1b[31m\u202eB?", "answer": "C\x07 D"}
     film.write_text(
@@ -239,7 +237,7 @@ def test_a_round_for_a_live_game_has_questions_with_options(heart: Heart) -> Non
     assert "Left out" not in screen.err
 
 
-def test_a_live_game_with_a_seed_has_what_it_can_hold_of_that_round(heart: Heart) -> None:
+def test_a_live_game_with_a_seed_has_the_questions_of_that_round_that_fit(heart: Heart) -> None:
     screen = heart("export", "blooket", "--seed", "5")
 
     rows = list(csv.reader(io.StringIO(screen.out.removeprefix("\ufeff"))))[2:]
@@ -289,7 +287,7 @@ def test_a_replayed_round_has_its_usual_length(heart: Heart, option: str) -> Non
     assert [row["id"] for row in exported] == [question["id"] for question in played]
 
 
-def test_a_title_is_refused_where_it_has_no_place(heart: Heart) -> None:
+def test_a_title_is_refused_by_formats_without_one(heart: Heart) -> None:
     screen = heart("export", "anki", "--title", "Midterm", "-o", "deck.apkg")
 
     assert screen.code == 2
@@ -301,7 +299,7 @@ def test_questions_name_their_film_on_request(heart: Heart) -> None:
         assert "Casablanca" in row["question"] or row["answer"] == "Casablanca"
 
 
-def test_an_export_states_the_terms_of_data_that_a_film_file_began_with(
+def test_an_export_states_the_terms_of_data_that_came_into_a_film_file(
     heart: Heart, tmp_path: Path
 ) -> None:
     film = heart("new", "casablanca", "-o", str(tmp_path / "casablanca.toml")).out.strip()
@@ -312,7 +310,7 @@ def test_an_export_states_the_terms_of_data_that_a_film_file_began_with(
     assert "Data from Wikidata contributors, CC0." in licence
 
 
-def test_overwriting_keeps_who_may_read_a_file(heart: Heart, tmp_path: Path) -> None:
+def test_overwriting_a_file_keeps_its_permissions(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "quiz.csv"
     path.touch(mode=0o600)
 

@@ -229,7 +229,7 @@ def _film_file(path: Path, count: int, wording: str) -> Film:
     return filmfile.load(path)
 
 
-def test_importing_again_updates_adds_and_keeps_what_was_learnt(
+def test_importing_again_updates_and_adds_notes_and_keeps_reviews(
     make: MakeQuiz, reader: _Anki, tmp_path: Path
 ) -> None:
     path = tmp_path / "travels.toml"
@@ -253,7 +253,7 @@ def test_importing_again_updates_adds_and_keeps_what_was_learnt(
     assert not reader.collection.find_notes('"Where was it"')
 
 
-def test_exports_of_the_same_second_do_not_replace_each_other(
+def test_exports_from_the_same_second_do_not_replace_each_other(
     make: MakeQuiz, reader: _Anki
 ) -> None:
     quiz = make()
@@ -265,7 +265,7 @@ def test_exports_of_the_same_second_do_not_replace_each_other(
     assert reader.collection.note_count() == len(quiz.questions)
 
 
-def test_a_style_of_the_user_stays(make: MakeQuiz, reader: _Anki) -> None:
+def test_anki_keeps_the_style_of_the_user(make: MakeQuiz, reader: _Anki) -> None:
     quiz = make()
     models = reader.collection.models
     reader.take(quiz)

@@ -59,7 +59,7 @@ def test_a_question_with_a_formula_is_left_out() -> None:
     selection = select([good, bad], FORMATS["blooket"])
 
     assert selection.kept == [good]
-    assert selection.unfit == {"that a spreadsheet would calculate": [bad]}
+    assert selection.unfit == {"with text that looks like a formula": [bad]}
 
 
 def _playable(quiz: Quiz) -> Quiz:

@@ -57,7 +57,7 @@ def test_a_question_with_a_formula_is_left_out(cell: str) -> None:
     selection = select([good, formula], FORMATS["csv"])
 
     assert selection.kept == [good]
-    assert selection.unfit == {"that a spreadsheet would calculate": [formula]}
+    assert selection.unfit == {"with text that looks like a formula": [formula]}
 
 
 def _rows(quiz: Quiz) -> list[dict[str, str]]:

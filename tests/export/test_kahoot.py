@@ -86,7 +86,7 @@ def test_what_is_too_long_for_kahoot_is_left_out() -> None:
     assert selection.kept == [fits]
     assert selection.unfit == {
         "longer than 120 characters": [long_question, emoji],
-        "with an answer longer than 75 characters": [long_answer],
+        "with an option longer than 75 characters": [long_answer],
     }
 
 

@@ -131,7 +131,7 @@ def test_no_text_begins_a_list_or_another_block(text: str) -> None:
     assert hostile == [line.replace("word", text.strip()) for line in plain]
 
 
-def test_lines_that_look_like_a_table_are_none() -> None:
+def test_lines_that_look_like_a_table_do_not_become_one() -> None:
     question = cited_question("typed", "Which?", answer="a", accept=("b | c",), why="|-|-|")
 
     lines = _rendered(markdown.write(Quiz("Films", [question], (), "heart export", 0)))

@@ -436,7 +436,7 @@ def test_spoilers_are_not_left_out_if_they_are_asked_for(heart: Heart) -> None:
         ("--year", "1982"), ("--genre", "noir"), ("--person", "bogart"),
     ],
 )  # fmt: skip
-def test_options_for_questions_are_wrong_with_a_film(heart: Heart, options: list[str]) -> None:
+def test_options_for_questions_are_refused_with_a_film(heart: Heart, options: list[str]) -> None:
     screen = heart("export", "nfo", *options)
 
     assert (screen.code, screen.out) == (2, "")

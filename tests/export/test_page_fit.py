@@ -19,9 +19,7 @@ from tests.export.conftest import cited_question
         (("Longer than half a line, but not by too much",) * 2, "rows"),
     ],
 )  # fmt: skip
-def test_options_stand_next_to_each_other_if_they_fit(
-    options: tuple[str, ...], expected: str
-) -> None:
+def test_options_share_a_line_if_they_fit(options: tuple[str, ...], expected: str) -> None:
     assert columns(options) == expected
 
 

@@ -61,7 +61,7 @@ def test_last_names_are_accepted() -> None:
     assert typed.also_accept == ("Teri", "Garr")
 
 
-def test_no_half_points_are_for_putting_things_in_order() -> None:
+def test_putting_things_in_order_gets_no_half_points() -> None:
     typed, order = (cited_question(form, "?") for form in ("typed", "order"))
     quiz = Quiz("Film", [typed], (), "", 0)
 
@@ -89,7 +89,7 @@ def test_a_question_names_its_film_unless_that_gives_the_answer_away(make: MakeQ
     assert not any(q.answer.casefold() in q.heading.casefold() for q in questions)
 
 
-def test_a_last_name_is_a_right_reply_where_heart_takes_it(make: MakeQuiz) -> None:
+def test_a_last_name_is_a_right_reply_where_heart_accepts_it(make: MakeQuiz) -> None:
     replies = {q.answer: q.short_replies for q in make().questions if q.form == "typed"}
 
     assert replies["Michael Douglas"] == ("Douglas",)

@@ -16,11 +16,11 @@ from heartcli.quiz.questions.question import Form
 from heartcli.text.display import printable_line
 from tests.export.conftest import MakeQuiz
 
-OWN_TAGS = {
+TAGS = {
     "a", "bdi", "body", "br", "code", "div", "footer", "h1", "h2", "h3", "head", "header", "html",
     "li", "main", "meta", "ol", "p", "section", "span", "style", "title", "ul",
 }  # fmt: skip
-OWN_ATTRIBUTES = {
+ATTRIBUTES = {
     "charset", "class", "content", "href", "http-equiv", "id", "lang", "name", "value",
 }  # fmt: skip
 LETTERS = ("a)", "b)", "c)", "d)")
@@ -151,7 +151,7 @@ def test_the_key_says_how_far_off_an_estimate_may_be() -> None:
     assert page.items("answers") == [["41", "Anything from 37 to 45 is right"]]
 
 
-def test_the_key_has_the_letters_of_an_order_and_the_host_reads_the_events_as_they_belong() -> None:
+def test_the_key_has_the_letters_of_an_order_and_the_host_reads_its_events_in_order() -> None:
     page = Page(sheet.write(quiz_of(ORDER)))
 
     assert page.items("answers") == [["badc"]]
@@ -170,7 +170,7 @@ def test_the_sheet_gives_no_answer_away() -> None:
         assert text in key
 
 
-def test_the_host_has_a_tie_breaker_if_there_is_one() -> None:
+def test_the_host_reads_the_tie_breaker() -> None:
     quiz = quiz_of(TYPED)
     tie_breaker = TYPED._replace(ask="How many?", answer="1,234", why="They counted.")
 
@@ -210,7 +210,7 @@ def test_a_single_round_has_neither_a_number_nor_a_total() -> None:
     [
         (["typed", "clues"], "Spelling doesn't count."),
         (["choice", "true-false"], "Circle one letter."),
-        (["order", "choice"], "Circle one letter. Put the letters in order in the boxes."),
+        (["order", "choice"], "Circle one letter. Write the letters in order in the boxes."),
         (["estimate", "choice"], "Spelling doesn't count. Circle one letter."),
     ],
 )
@@ -239,13 +239,13 @@ def test_the_foot_of_each_page_has_the_round_and_the_title() -> None:
     ]
 
 
-def test_a_long_title_is_shorter_at_the_foot() -> None:
+def test_a_long_title_is_shortened_at_the_foot() -> None:
     page = sheet.write(quiz_of(TYPED, title="x" * 100)).decode()
 
     assert re.findall(r"x+(?=\\2026 )", page) == ["x" * 60] * 2
 
 
-def test_more_rounds_than_a_night_has_come_without_a_score_table() -> None:
+def test_a_quiz_of_very_many_rounds_has_no_score_table() -> None:
     page = Page(sheet.write(quiz_of(*[TYPED] * 121)))
 
     assert len(page.sections["round"]) == 13
@@ -289,8 +289,8 @@ def test_any_text_comes_back_as_it_was(
 def test_text_is_never_markup(make: MakeQuiz, hostile: Film) -> None:
     page = Page(sheet.write(make(hostile)))
 
-    assert page.tags <= OWN_TAGS
-    assert page.attributes <= OWN_ATTRIBUTES
+    assert page.tags <= TAGS
+    assert page.attributes <= ATTRIBUTES
     assert {*page.links} == {"#answers", "https://example.org/?a=1&b='<>\""}
 
 

@@ -92,7 +92,7 @@ def _largest_right_error(right: Amount) -> Decimal:
 
 
 def number_ranges(answer: Answer) -> Iterator[tuple[Decimal, Decimal]]:
-    """Yields the right answers as numbers, each with how far off a right guess may be.
+    """Yields each right answer as a number, with how far off a right guess may be.
 
     Yields nothing if the answer isn't a single number. $26 million is 26 and 26,000,000.
     """

@@ -118,7 +118,7 @@ def make_printable(question: Question) -> Question:
 
 
 def is_askable(question: Question) -> bool:
-    """Whether a question has a text and an answer, and events that differ, if it has any."""
+    """Whether a question has text and an answer, and no event twice."""
     texts = (question.ask, question.answer.text, *question.events)
     return all(map(str.strip, texts)) and len(set(question.events)) == len(question.events)
 

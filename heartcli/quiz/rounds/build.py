@@ -30,9 +30,9 @@ class RoundRequest(QuestionFilter):
     seed: str = ""  # "" for a random seed; if it ends in a checksum, the round must match that
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
-    is_everything: bool = False  # whether it asks for every question, so there can't be too few
-    names_films: bool = False  # also in questions about a single film
-    verb: str = "quiz"  # the command that asks for it: "quiz", "export sheet"
+    is_everything: bool = False  # whether to ask every question; then there can't be too few
+    names_films: bool = False  # in every question, even in a round about a single film
+    verb: str = "quiz"  # the command that replays it: "quiz", "export sheet"
 
 
 class QuestionSource(NamedTuple):
@@ -88,7 +88,7 @@ def _printable(source: dict[str, str]) -> dict[str, str]:
 
 
 def _shared_fields(sources_by_film: Iterable[dict[str, JsonObject]]) -> dict[str, JsonObject]:
-    """Returns, for each source id, what the sources with that id have in common."""
+    """Returns the fields that all sources with the same id have in common, by id."""
     shared: dict[str, JsonObject] = {}
     for sources in sources_by_film:
         for name, source in sources.items():
@@ -132,8 +132,8 @@ def build_from(
     check = draw.checksum(drawn)
     if shared_check not in ("", check):
         notify(
-            "This seed is from another version of heart or of its films, or a round with other"
-            " options, so this is a different round"
+            "This seed is from another version of heart or of its films, or from a round with"
+            " other options, so this is a different round"
         )
     if request.seed and not shared_check:
         notify(

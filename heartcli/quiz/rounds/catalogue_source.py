@@ -25,7 +25,7 @@ _MIN_FILMS = 4  # matching films
 # Questions to make for each one needed, usually and for a long or narrow round; and the fewest
 # to make for any round.
 _SURPLUS, _LARGE_SURPLUS, _MIN_QUESTIONS = 1.2, 1.6, 8
-_FITTING_FACTOR = 1.5  # how many times as many if the questions must fit somewhere
+_FITTING_FACTOR = 1.5  # times as many if the questions must also fit a format
 
 
 def build_catalogue_round(

@@ -36,7 +36,7 @@ class QuestionFilter(Frozen):
     section: str = ""  # or a look-up command that shows parts of several sections
     difficulty: Difficulty | None = None
     spoilers: bool = False
-    # Whether a question fits where it will be asked; others are drawn only if those run out.
+    # Whether a question fits the format of an export; others are drawn only if those run out.
     fits: Callable[[PreparedQuestion], bool] | None = None
 
     def select(self, questions: Sequence[Question]) -> list[Question]:
@@ -213,7 +213,7 @@ class _Drawing:
         return prepare_question(question, self._forms_left(), rng, prefer_choice=prefer_choice)
 
     def _is_unsuitable(self, prepared: PreparedQuestion) -> bool:
-        """Whether it doesn't fit where it will be asked, or another gives its answer away."""
+        """Whether a question doesn't fit the format, or it or another gives an answer away."""
         if "fits" in self._rules and self._filter.fits and not self._filter.fits(prepared):
             return True
         return "reveals" in self._rules and self._shown.conflicts_with(prepared)
