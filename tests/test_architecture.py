@@ -45,7 +45,7 @@ ORDER = {
         "exporting", "keep", "group",
     ],
     "export": [
-        "licences", "quiz", "archive", "anki", "csv_table", "markdown", "game", "blooket",
+        "terms", "quiz", "archive", "anki", "csv_table", "markdown", "game", "blooket",
         "kahoot", "nfo", "qti", "question_bank", "gift", "moodle", "page_fit", "sheet", "formats",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],

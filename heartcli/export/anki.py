@@ -20,12 +20,12 @@ from heartcli.storage import sqlite
 # With other fields, Anki sees another note type, and no longer updates the notes.
 FIELDS = (
     "Question", "Film", "Clues", "Options", "Answer", "Order", "Also accepted", "Why", "Sources",
-    "Licence",
+    "Terms",
 )  # fmt: skip
 _NOTE_TYPE_ID = 1_732_000_000_000
 _FIRST_DECK_ID = 1_740_000_000_000
 # When the templates or the style last changed. Anki keeps what a user has changed since then.
-_LOOK_CHANGED = 1_795_737_600
+_LOOK_CHANGED = 1_795_804_235
 _FIELD_SEPARATOR = "\x1f"
 # Anki replaces {{Field}}, [sound:file], [latex] and \(formula\). MathJax also finds formulas in
 # entities, so the templates have classes that it ignores.
@@ -51,7 +51,7 @@ def write(quiz: Quiz) -> bytes:
 
 
 def _notes(quiz: Quiz) -> Iterator[dict[str, Any]]:
-    licence = _html(" ".join(quiz.licences))
+    terms = _html(" ".join(quiz.terms))
     for position, question in enumerate(quiz.questions):
         yield {
             "id": quiz.timestamp * 1000 + position,  # Anki shows it as the time of creation
@@ -59,7 +59,7 @@ def _notes(quiz: Quiz) -> Iterator[dict[str, Any]]:
             "note_type": _NOTE_TYPE_ID,
             "time": quiz.timestamp,
             "tags": f" {_tags(question)} ",
-            "fields": _FIELD_SEPARATOR.join([*_fields(question), licence]),
+            "fields": _FIELD_SEPARATOR.join([*_fields(question), terms]),
             "question": question.ask,
             "checksum": int(sha1(question.ask.encode()).hexdigest()[:8], 16),  # noqa: S324
             "deck": _deck_id(_deck_name(question)),

@@ -19,7 +19,7 @@ def write(quiz: Quiz) -> bytes:
     """Returns the table, with the terms at the end of the first row, which Blooket ignores."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    title, terms = "Blooket\nImport Template", " ".join(quiz.licences)
+    title, terms = "Blooket\nImport Template", " ".join(quiz.terms)
     writer.writerow([title, *[""] * (_WIDTH - 2), terms])
     for row in (_COLUMNS, *game_rows(quiz)):
         writer.writerow([*row, *[""] * (_WIDTH - len(row))])

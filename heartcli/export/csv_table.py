@@ -11,7 +11,7 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 COLUMNS = (
     "id", "film", "section", "difficulty", "form", "question", "clues", "option a", "option b",
     "option c", "option d", "answer", "also accepted", "number", "tolerance", "why", "sources",
-    "licence",
+    "terms",
 )  # fmt: skip
 # The start of a cell that a spreadsheet calculates; some know the full-width characters, too.
 _FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?!$|[\d.,]+%?$)")
@@ -22,8 +22,8 @@ def write(quiz: Quiz) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    licence = " ".join(quiz.licences)
-    writer.writerows((*_cells(question), licence) for question in quiz.questions)
+    terms = " ".join(quiz.terms)
+    writer.writerows((*_cells(question), terms) for question in quiz.questions)
     return buffer.getvalue().encode("utf-8-sig")
 
 

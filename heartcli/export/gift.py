@@ -23,7 +23,7 @@ _PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"
 
 def write(quiz: Quiz) -> bytes:
     """Returns the questions in a category, and the terms as a comment."""
-    terms = "\n".join(f"// {line}" for line in quiz.licences)
+    terms = "\n".join(f"// {line}" for line in quiz.terms)
     # Moodle unescapes the backslash in a category, but nothing else.
     category = "$CATEGORY: " + category_path(quiz).replace("\\", "\\\\")
     questions = (_paragraph(make_bank_question(question)) for question in quiz.questions)

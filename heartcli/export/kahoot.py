@@ -46,7 +46,7 @@ _FILES = {
 
 def write(quiz: Quiz) -> bytes:
     """Returns the workbook, with the terms above the columns, where the template has its help."""
-    texts = ("Quiz template", quiz.title, " ".join(quiz.licences))
+    texts = ("Quiz template", quiz.title, " ".join(quiz.terms))
     heads = [[], *(["", text] for text in texts), [], [], []]
     rows: list[Sequence[str | int]] = [*heads, _COLUMNS, *game_rows(quiz)]
     sheet = (

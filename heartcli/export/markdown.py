@@ -42,7 +42,7 @@ def write(quiz: Quiz) -> bytes:
         blocks.append(_answer(quiz.tie_breaker))
     blocks += ["## Sources", *_sources(quiz)]
     command = _code_span(quiz.command)
-    blocks += ["---", *map(_escape, quiz.licences), f"To make this sheet again: {command}"]
+    blocks += ["---", *map(_escape, quiz.terms), f"To make this sheet again: {command}"]
     return ("\n\n".join(blocks) + "\n").encode()
 
 

@@ -22,7 +22,7 @@ def write(quiz: Quiz) -> bytes:
     root = Element("quiz")
     category = SubElement(root, "question", type="category")
     _add_text(category, "category", category_path(quiz))
-    _add_text(category, "info", "\n".join(quiz.licences), format="plain_text")
+    _add_text(category, "info", "\n".join(quiz.terms), format="plain_text")
     for question in quiz.questions:
         _add_question(root, make_bank_question(question))
     ET.indent(root)

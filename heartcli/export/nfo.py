@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
-from heartcli.export.licences import film_licence_lines
+from heartcli.export.terms import film_terms
 from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.records import (
     CastMember,
@@ -81,7 +81,7 @@ def write(film: Film, spoilers: bool) -> FilmFile:
     """Returns a film's .nfo file, with or without spoilers."""
     everything = _choose(film, spoilers=True)
     contents = everything if spoilers else _choose(film, spoilers=False)
-    comment = _comment(film_licence_lines(film, _cited(film, contents)))
+    comment = _comment(film_terms(film, _cited(film, contents)))
     lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', *comment, "<movie>"]
     lines += (f"  {element}" for element in _elements(film, contents))
     content = "\n".join([*lines, "</movie>", ""]).encode()

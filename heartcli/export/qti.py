@@ -55,7 +55,7 @@ def _resource(identifier: str, kind: str, path: str, *dependencies: Element) -> 
 
 
 def _test(quiz: Quiz, identifiers: Iterable[str]) -> Element:
-    terms = [_element("p", line) for line in quiz.licences]
+    terms = [_element("p", line) for line in quiz.terms]
     section = _element(
         "assessmentSection",
         _element("rubricBlock", *terms, view="author"),  # candidates don't need it

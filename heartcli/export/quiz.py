@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from heartcli.export.licences import licence_lines
+from heartcli.export.terms import question_terms
 from heartcli.model.records import Source, Strings
 from heartcli.quiz.judging import Answer, infer_kind, judge, number_ranges
 from heartcli.quiz.questions.question import Form
@@ -114,7 +114,7 @@ class Quiz(NamedTuple):
 
     title: str
     questions: Sequence[CitedQuestion]
-    licences: Strings
+    terms: Strings
     command: str  # exports the same questions
     timestamp: int  # seconds since 1970
     tie_breaker: CitedQuestion | None = None  # an estimate, for sheets
@@ -140,14 +140,14 @@ class Quiz(NamedTuple):
 
 
 def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:
-    """Returns a round's questions for export, and the licences of what they cite."""
+    """Returns a round's questions for export, and the terms of what they cite."""
     return Quiz(
         title=printable_line(title or ", ".join(film.title for film in question_set.films)),
         questions=[
             cite(prepared, from_catalogue=question_set.from_catalogue)
             for prepared in question_set.questions
         ],
-        licences=licence_lines(prepared.question for prepared in question_set.questions),
+        terms=question_terms(prepared.question for prepared in question_set.questions),
         command=question_set.command,
         timestamp=timestamp,
     )

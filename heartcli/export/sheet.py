@@ -243,6 +243,6 @@ def _citation(citation: Citation) -> str:
 
 def _imprint(quiz: Quiz) -> Iterator[str]:
     yield '<footer class="host">'
-    yield from (f"<p>{_text(line)}</p>" for line in quiz.licences)
+    yield from (f"<p>{_text(line)}</p>" for line in quiz.terms)
     yield f"<p>To make this sheet again: <code>{_text(quiz.command)}</code></p>"
     yield "</footer>"

@@ -64,8 +64,8 @@ def test_exporting_again_gives_the_same_file(heart: Heart, tmp_path: Path) -> No
 def test_questions_from_the_catalogue_carry_the_terms_of_its_sources(heart: Heart) -> None:
     [row, *_] = _rows(heart("export", "csv", "--catalogue", "--count", "5"))
 
-    assert "Data from Wikidata contributors, CC0." in row["licence"]
-    assert "film files" not in row["licence"]
+    assert "Data from Wikidata contributors, CC0." in row["terms"]
+    assert "film files" not in row["terms"]
 
 
 def test_an_export_says_how_many_questions_it_wrote(heart: Heart, tmp_path: Path) -> None:
@@ -304,10 +304,10 @@ def test_an_export_states_the_terms_of_data_that_came_into_a_film_file(
 ) -> None:
     film = heart("new", "casablanca", "-o", str(tmp_path / "casablanca.toml")).out.strip()
 
-    licence = _rows(heart("export", "csv", film))[0]["licence"]
+    terms = _rows(heart("export", "csv", film))[0]["terms"]
 
-    assert "belong to the authors of those files" in licence
-    assert "Data from Wikidata contributors, CC0." in licence
+    assert "belong to the authors of those files" in terms
+    assert "Data from Wikidata contributors, CC0." in terms
 
 
 def test_overwriting_a_file_keeps_its_permissions(heart: Heart, tmp_path: Path) -> None:

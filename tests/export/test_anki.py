@@ -78,7 +78,7 @@ def test_a_note_has_everything_about_its_question(make: MakeQuiz) -> None:
         assert (shown["Answer"], shown["Why"]) == (question.answer, question.why)
         assert shown["Also accepted"] in ("", "; ".join(question.accept))
         assert shown["Also accepted"] or question.form == "choice" or not question.accept
-        assert shown["Licence"] == " ".join(quiz.licences)
+        assert shown["Terms"] == " ".join(quiz.terms)
         assert shown["Options"].count("<li") == len(question.options)
         assert shown["Clues"].count("<li") == len(question.clues)
         assert shown["Sources"].count("<li") == len(question.citations)
@@ -155,10 +155,10 @@ def test_the_note_type_stays_compatible() -> None:
 
     assert [field["name"] for field in note_type["flds"]] == [
         "Question", "Film", "Clues", "Options", "Answer", "Order", "Also accepted", "Why",
-        "Sources", "Licence",
+        "Sources", "Terms",
     ]  # fmt: skip
     # If you change the look, set _LOOK_CHANGED to the current time, and both numbers here.
-    assert (note_type["mod"], digest) == (1_795_737_600, "a8019622")
+    assert (note_type["mod"], digest) == (1_795_804_235, "c3df4acd")
 
 
 class _Anki:

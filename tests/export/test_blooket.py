@@ -20,12 +20,12 @@ def test_a_table_has_the_columns_of_the_template(make: MakeQuiz) -> None:
     assert not any(columns[8:])
 
 
-def test_the_licence_is_in_the_last_cell_of_the_first_row(make: MakeQuiz) -> None:
+def test_the_terms_are_in_the_last_cell_of_the_first_row(make: MakeQuiz) -> None:
     quiz = _playable(make())
 
     title, *_ = _rows(quiz)
 
-    assert title[-1] == " ".join(quiz.licences)
+    assert title[-1] == " ".join(quiz.terms)
     assert not any(title[1:-1])
 
 

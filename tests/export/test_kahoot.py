@@ -39,13 +39,13 @@ def test_questions_begin_below_the_columns_of_the_template(make: MakeQuiz) -> No
     assert {row[6] for row in rows[8:]} <= {20, 30, 60}
 
 
-def test_the_title_and_the_licences_are_above_the_columns(make: MakeQuiz) -> None:
+def test_the_title_and_the_terms_are_above_the_columns(make: MakeQuiz) -> None:
     quiz = _playable(make())
 
     rows = _read(quiz)
 
     above = [row[1] for row in rows[:7] if row[1]]
-    assert above == ["Quiz template", quiz.title, " ".join(quiz.licences)]
+    assert above == ["Quiz template", quiz.title, " ".join(quiz.terms)]
 
 
 @given(texts)

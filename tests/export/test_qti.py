@@ -136,7 +136,7 @@ def test_identifiers_are_unique_and_stay_the_same(make: MakeQuiz, hostile: Film)
 def test_the_terms_are_in_the_test(make: MakeQuiz) -> None:
     quiz = make()
 
-    assert tuple(_texts(_files(quiz)["test.xml"], ".//rubricBlock/p")) == quiz.licences
+    assert tuple(_texts(_files(quiz)["test.xml"], ".//rubricBlock/p")) == quiz.terms
 
 
 def _pairs(quiz: Quiz) -> list[tuple[CitedQuestion, Element]]:

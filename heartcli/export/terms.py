@@ -17,20 +17,20 @@ _FILM_AUTHOR_TERMS = "Texts from the film file belong to its author."
 _QUOTATION_TERMS = "Quotations belong to their authors."
 
 
-def licence_lines(questions: Iterable[Question]) -> Strings:
+def question_terms(questions: Iterable[Question]) -> Strings:
     """Returns the terms of the questions and of the data they cite, a sentence or two each."""
     lines: dict[str, None] = {}
     for question in questions:
         film = question.film
-        is_ours = film.is_from_catalogue or film.id == _BUNDLED_FILM
-        lines[_HEART_TERMS if is_ours else _AUTHOR_TERMS] = None
+        is_heart_text = film.is_from_catalogue or film.id == _BUNDLED_FILM
+        lines[_HEART_TERMS if is_heart_text else _AUTHOR_TERMS] = None
         if not film.is_from_catalogue:
             lines[_QUOTATION_TERMS] = None
         lines |= {_source_terms(film.sources[name]): None for name in question.sources}
     return tuple(filter(None, lines))
 
 
-def film_licence_lines(film: Film, source_ids: Iterable[str]) -> Strings:
+def film_terms(film: Film, source_ids: Iterable[str]) -> Strings:
     """Returns the terms of a film's texts and of the data from these sources."""
     if film.id == _BUNDLED_FILM:
         return (_HEART_FILM_TERMS,)
@@ -42,11 +42,11 @@ def film_licence_lines(film: Film, source_ids: Iterable[str]) -> Strings:
 def _source_terms(source: Source) -> str:
     """Returns the terms that the note of an imported source states, or "".
 
-    Film files that `heart new` began have such sources, too. CC BY-SA asks for the address.
+    Film files that `heart new` wrote have such sources, too. CC BY-SA asks for the address.
     """
     for format_ in FORMATS.values():
-        stated = filter(None, (format_.attribution, format_.restriction))
-        if any(part in source.note for part in stated):
+        phrases = filter(None, (format_.attribution, format_.restriction))
+        if any(phrase in source.note for phrase in phrases):
             address = source.url if "CC BY-SA" in format_.terms else ""
             return printable_line(f"{format_.terms} {address}".rstrip())
     return ""
