@@ -78,7 +78,7 @@ def _answer(question: CitedQuestion) -> str:
 
 def _answer_lines(question: CitedQuestion) -> Iterator[str]:
     letter = f"{question.letter}. " if question.letter else ""
-    yield f"**{letter}{_escape(question.answer)}**"
+    yield f"**{letter}{_escape(question.shown_answer)}**"
     if question.form == "order":
         yield _escape(" → ".join(question.events_in_order))
     if question.also_accept:

@@ -21,6 +21,8 @@ _PER_ROW = {"quarters": 4, "halves": 2, "pairs": 2, "rows": 1}  # options
 # The height of a line, an option, a line to write on or a row of boxes, and the space before them.
 _LINE, _OPTION_ROW, _WRITING_LINE = 1.25, 1.63, 2.2
 _QUESTION_GAP, _LIST_GAP = 0.9, 0.3
+# A heading, and the row below a long one for the team and its score.
+_HEADING_SIZE, _HEADING_WIDTH, _RESULT_ROW = 1.4, 22.0, 2.5
 # How high a round may be in normal print to fit on a page in each size.
 _SIZES = {"large": 59.0, "normal": 66.0, "small": math.inf}
 
@@ -36,9 +38,10 @@ def columns(texts: Sequence[str]) -> str:
     return "pairs" if is_pair else "rows"
 
 
-def print_size(questions: Sequence[CitedQuestion]) -> str:
+def print_size(heading: str, questions: Sequence[CitedQuestion]) -> str:
     """Returns how large a round's print may be to fit on a page, as a class."""
-    height = sum(map(_height, questions))
+    is_long = _HEADING_SIZE * _width(heading) > _HEADING_WIDTH
+    height = sum(map(_height, questions)) + (_RESULT_ROW if is_long else 0)
     return next(size for size, limit in _SIZES.items() if height <= limit)
 
 

@@ -66,13 +66,18 @@ class CitedQuestion(NamedTuple):
                 return ()  # the allowance covers them
             if _MIN_RANGE <= len(numbers) == high - low + 1:
                 return (f"{low} to {high}",)
-        return tuple(dict.fromkeys([*self.accept, *self.short_replies]))
+        return self.accept
 
     @property
     def letter(self) -> str:
         """The letter of the right option; "" without options to choose from."""
         is_choice = self.options and self.form != "order"
         return OPTION_LETTERS[self.options.index(self.answer)] if is_choice else ""
+
+    @property
+    def shown_answer(self) -> str:
+        """The answer as people write it: the letters of events apart."""
+        return " ".join(self.answer) if self.form == "order" else self.answer
 
     @property
     def events_in_order(self) -> Strings:
@@ -133,10 +138,12 @@ class Quiz(NamedTuple):
     @property
     def marking_rule(self) -> str:
         """How to mark replies."""
-        rule = "One point each. Spelling doesn't count."
+        rules = ["One point each. Spelling doesn't count."]
+        if any(question.short_replies for question in self.questions):
+            rules.append("Last names will do.")
         if any(question.form == "order" for question in self.questions):
-            rule += " No half points for putting things in order."
-        return rule
+            rules.append("An order must be right from first to last.")
+        return " ".join(rules)
 
 
 def make_quiz(question_set: QuestionSet, title: str, timestamp: int) -> Quiz:

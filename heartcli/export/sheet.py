@@ -79,14 +79,17 @@ def _masthead(quiz: Quiz) -> Iterator[str]:
 
 def _round(number: int, round_: QuizRound, title: str) -> Iterator[str]:
     name, questions = round_
-    yield f'<section class="round round-{number} {print_size(questions)}">'
+    heading = f"{name}: {title}" if name else title
+    yield f'<section class="round round-{number} {print_size(heading, questions)}">'
     yield '<div class="round-head">'
     if name:
         yield f'<h2>{name}<span class="paper">: {_text(title)}</span></h2>'
     else:
         yield f'<h2 class="paper">{_text(title)}</h2>'
+    yield '<div class="result">'
     yield '<p class="team">Team</p>'
     yield f'<p class="score">Score {_BOX} / {len(questions)}</p>'
+    yield "</div>"
     yield f'<p class="rules">{" ".join(_rules(questions))}</p>'
     yield "</div>"
     yield '<ol class="questions">'
@@ -120,7 +123,8 @@ def _room(question: CitedQuestion) -> Iterator[str]:
     if question.options:
         yield f'<ul class="options {columns(question.options)}">'
         for letter, option in zip(OPTION_LETTERS, question.options, strict=False):
-            yield f"<li>{_circled(letter)} {_text(option)}</li>"
+            shown = letter if question.form == "order" else _circled(letter)
+            yield f"<li>{shown} {_text(option)}</li>"
         yield "</ul>"
     if question.form == "order":
         yield f'<p class="order">Order {_BOX * len(question.options)}</p>'
@@ -155,7 +159,7 @@ def _heading(round_name: str) -> list[str]:
 
 def _answer(question: CitedQuestion) -> str:
     circled = f"{_circled(question.letter)} " if question.letter else ""
-    return f'<span class="answer">{circled}{_text(question.answer)}</span>'
+    return f'<span class="answer">{circled}{_text(question.shown_answer)}</span>'
 
 
 def _also(question: CitedQuestion) -> str:
@@ -170,6 +174,7 @@ def _reading(quiz: Quiz) -> Iterator[str]:
     yield '<section class="host reading">'
     yield "<h2>Reading aloud</h2>"
     for name, questions in quiz.rounds:
+        yield '<div class="reading-round">'
         yield from _heading(name)
         yield "<ol>"
         for question in questions:
@@ -177,6 +182,7 @@ def _reading(quiz: Quiz) -> Iterator[str]:
             yield from _read(question)
             yield "</li>"
         yield "</ol>"
+        yield "</div>"
     if quiz.tie_breaker:
         yield '<div class="tie-breaker">'
         yield "<h3>Tie-breaker: nearest wins</h3>"
@@ -188,7 +194,8 @@ def _reading(quiz: Quiz) -> Iterator[str]:
 def _read(question: CitedQuestion) -> Iterator[str]:
     yield f"<p>{_text(question.ask)}</p>"
     if question.clues:
-        yield f"<p>{' '.join(map(_text, question.clues))}</p>"
+        numbered = (f"{n})&nbsp;{_text(clue)}" for n, clue in enumerate(question.clues, 1))
+        yield f"<p>{' '.join(numbered)}</p>"
     if question.form in ("choice", "order"):
         lettered = zip(OPTION_LETTERS, question.options, strict=False)
         options = (f"{letter})&nbsp;{_text(option)}" for letter, option in lettered)
@@ -196,7 +203,8 @@ def _read(question: CitedQuestion) -> Iterator[str]:
     answer = _answer(question)
     if question.form == "order":
         answer += f" {' → '.join(map(_text, question.events_in_order))}<br>"
-    yield f"<p>{answer} {_text(question.why) if question.why else ''}</p>"
+    allowance = f"{question.allowance}." if question.allowance else ""
+    yield f"<p>{answer} {allowance} {_text(question.why) if question.why else ''}</p>"
 
 
 def _scores(round_count: int) -> Iterator[str]:

@@ -70,7 +70,7 @@ Team: ______________________________ Score: ____ / 4
 
 ## Answers
 
-One point each. Spelling doesn't count. No half points for putting things in order.
+One point each. Spelling doesn't count. An order must be right from first to last.
 
 1. **b. Alien**
 
@@ -81,7 +81,7 @@ One point each. Spelling doesn't count. No half points for putting things in ord
 
 3. **Ripley**
 
-4. **ba** $
+4. **b a** $
    first → second
 
 ## Sources

@@ -44,4 +44,11 @@ CLUES = cited_question("clues", "Who am I?", clues=("I am a star.",) * 5)
     ],
 )
 def test_print_is_smaller_if_a_round_is_long(questions: list[CitedQuestion], expected: str) -> None:
-    assert print_size(questions) == expected
+    assert print_size("Film", questions) == expected
+
+
+def test_print_is_smaller_below_a_long_title() -> None:
+    questions = [TYPED] * 13
+
+    assert print_size("Film", questions) == "large"
+    assert print_size("Round 2: A night of films about films", questions) == "normal"

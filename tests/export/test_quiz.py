@@ -55,19 +55,15 @@ def test_whole_numbers_in_a_row_are_accepted_as_a_range(
     assert estimate._replace(form="typed").also_accept == accept
 
 
-def test_last_names_are_accepted() -> None:
-    typed = cited_question("typed", "Who?", accept=("Teri",), short_replies=("Garr", "Teri"))
-
-    assert typed.also_accept == ("Teri", "Garr")
-
-
-def test_putting_things_in_order_gets_no_half_points() -> None:
+def test_the_marking_rule_is_about_the_questions_of_the_quiz() -> None:
     typed, order = (cited_question(form, "?") for form in ("typed", "order"))
     quiz = Quiz("Film", [typed], (), "", 0)
 
     assert quiz.marking_rule == "One point each. Spelling doesn't count."
     with_order = quiz._replace(questions=[typed, order])
-    assert with_order.marking_rule.endswith(" No half points for putting things in order.")
+    assert with_order.marking_rule.endswith(" An order must be right from first to last.")
+    with_name = quiz._replace(questions=[typed._replace(short_replies=("Garr",))])
+    assert with_name.marking_rule.endswith(" Last names will do.")
 
 
 def test_feedback_is_the_explanation_and_the_sources(make: MakeQuiz) -> None:

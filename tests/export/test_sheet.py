@@ -109,13 +109,14 @@ def test_every_answer_is_in_the_key_and_to_read_aloud_with_its_explanation(quiz:
     for question, marked, read in zip(
         quiz.questions, page.items("answers"), page.items("reading"), strict=True
     ):
-        answer = [*filter(None, [question.letter]), question.answer]
+        answer = [*filter(None, [question.letter]), question.shown_answer]
         assert marked[: len(answer)] == answer
         options = question.options if question.form in ("choice", "order") else ()
         lettered = [text for pair in zip(LETTERS, options, strict=False) for text in pair]
-        texts = [question.ask, *question.clues, *lettered, *answer]
+        numbered = [text for n, clue in enumerate(question.clues, 1) for text in (f"{n})", clue)]
+        texts = [question.ask, *numbered, *lettered, *answer]
         assert read[: len(texts)] == texts
-        assert read[-1] == (question.why or texts[-1])
+        assert not question.why or read[-1] == question.why
 
 
 def test_sources_have_the_numbers_of_their_questions(quiz: Quiz) -> None:
@@ -154,10 +155,10 @@ def test_the_key_says_how_far_off_an_estimate_may_be() -> None:
 def test_the_key_has_the_letters_of_an_order_and_the_host_reads_its_events_in_order() -> None:
     page = Page(sheet.write(quiz_of(ORDER)))
 
-    assert page.items("answers") == [["badc"]]
+    assert page.items("answers") == [["b a d c"]]
     events = ["B", "→", "A", "→", "D", "→", "C"]
-    assert page.items("reading")[0][-9:] == ["badc", *events, "Xyzzy."]
-    assert "No half points for putting things in order." in page.rest
+    assert page.items("reading")[0][-9:] == ["b a d c", *events, "Xyzzy."]
+    assert "An order must be right from first to last." in page.rest
 
 
 def test_the_sheet_gives_no_answer_away() -> None:
@@ -283,7 +284,8 @@ def test_any_text_comes_back_as_it_was(
     assert [first[0], *first[2::2]] == [text, *options]
     assert second == ["Who?", *options]
     assert page.items("answers")[1] == [text, "Also accept:", other_text]
-    assert page.items("reading")[1] == ["Who?", *options, text, text]
+    numbered = [part for n, clue in enumerate(options, 1) for part in (f"{n})", clue)]
+    assert page.items("reading")[1] == ["Who?", *numbered, text, text]
 
 
 def test_text_is_never_markup(make: MakeQuiz, hostile: Film) -> None:
