@@ -15,6 +15,7 @@ from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.credits import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal
 from heartcli.quiz.questions.from_catalogue.lost_letters import lose_letter
+from heartcli.quiz.questions.from_catalogue.picking import similar_films
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
 from heartcli.quiz.questions.from_catalogue.templates import (
@@ -26,7 +27,7 @@ from heartcli.quiz.questions.from_catalogue.wording import name_film
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.quiz.rounds.prepare import draw_options
-from tests.quiz.questions.made_up_pool import made_up_pool
+from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
 from tests.quiz.questions.test_from_catalogue import (
     SEEDS,
     choices,
@@ -261,3 +262,13 @@ def test_the_leads_of_a_film_come_first(pool: CataloguePool) -> None:
 
     titanic = [pool.name(star) for star in stars(pool, films["Titanic"])]
     assert titanic == ["Leonardo DiCaprio", "Kate Winslet", "Billy Zane", "Kathy Bates"]
+
+
+def test_wrong_options_are_from_the_years_that_the_player_asked_for() -> None:
+    pool = MadeUpPool(1)
+    pool.years = (1980, 1985)
+    film = next(film for film in pool._films.values() if film.year == 1984)
+
+    years = {other.year for other in similar_films(pool, film)}
+
+    assert {1980, 1985} <= years <= {*range(1980, 1986)}

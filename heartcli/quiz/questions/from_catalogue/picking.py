@@ -76,8 +76,12 @@ def draw_films_of(
 
 
 def similar_films(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
-    """Films of about the same years, those of the same genres and countries first."""
-    years = range(film.year - _SIMILAR_YEARS, film.year + _SIMILAR_YEARS + 1)
+    """Films of about the same years, those of the same genres and countries first.
+
+    A player who asked for certain years would rule out films from others.
+    """
+    first, last = pool.years
+    years = range(max(first, film.year - _SIMILAR_YEARS), min(last, film.year + _SIMILAR_YEARS) + 1)
     keys = [key for year in years for key in pool.films_of_year(year)[:_SIMILAR_PER_YEAR]]
     others = [pool.film(key) for key in keys if key != film.key]
     return sorted(others, key=lambda other: (-_overlap(film, other), other.rank, other.id))
