@@ -16,7 +16,7 @@ class Format(NamedTuple):
     id_field: str = ""  # the field of an entry that fills in `url_template`
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
-    restriction: str = ""  # what its terms don't allow, in a sentence
+    restriction: str = ""  # what its terms restrict the data to, in a sentence
     has_person_ids: bool = False
     source_kind: SourceKind | None = "reference"  # `kind` when cited; None if it varies
     is_summary: bool = False  # whether it has only premises, from heart fetch

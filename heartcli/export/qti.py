@@ -1,4 +1,4 @@
-"""Writes a QTI 2.1 content package: an item for each question, and a test of them all."""
+"""Writes a QTI 2.1 content package: an item for each question, and a test with all of them."""
 
 import hashlib
 from collections.abc import Iterable
@@ -170,11 +170,11 @@ def _condition(question: CitedQuestion) -> Element:
 
 def _is_near(number: Decimal, tolerance: Decimal) -> Element:
     # `equal` has tolerances, but some players ignore them.
-    reply, least, most = _variable("RESPONSE"), number - tolerance, number + tolerance
+    reply, low, high = _variable("RESPONSE"), number - tolerance, number + tolerance
     return _element(
         "and",
-        _element("gte", reply, _value("float", plain_digits(least))),
-        _element("lte", reply, _value("float", plain_digits(most))),
+        _element("gte", reply, _value("float", plain_digits(low))),
+        _element("lte", reply, _value("float", plain_digits(high))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Fixtures: questions to export, also with text that formats could take for their own."""
+"""Fixtures: questions to export, some of them with text that looks like markup."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +31,7 @@ QUESTION = CitedQuestion(
     answer="Ana", accept=(), numbers=(), why="", citations=(), section="cast", difficulty="easy",
     film="Film (1999)", heading="Film (1999)", deck="Film",
 )  # fmt: skip
-# Texts of a question, with many of the characters that formats take for their own.
+# Texts of a question, rich in characters with a meaning in some format.
 texts = (
     st.text(st.one_of(st.sampled_from("\\~=#{}:*%[]<>&;/->$n01 "), st.characters()), min_size=1)
     .map(lambda text: " ".join(printable_line(text).split()))
@@ -55,7 +55,7 @@ def make(film: Film) -> MakeQuiz:
 
 @pytest.fixture
 def hostile_path(tmp_path: Path) -> Path:
-    """Returns the path of a film file with questions of every form, each text hostile."""
+    """Returns the path of a film file with questions of every form, all in hostile text."""
     path = tmp_path / "hostile.toml"
     path.write_text(tomli_w.dumps(_hostile_film()), encoding="utf-8")
     return path
@@ -93,7 +93,7 @@ def _hostile_film() -> dict[str, object]:
 
 
 def cited_question(form: Form, ask: str, **fields: Any) -> CitedQuestion:
-    """Returns a question with these fields and nothing in the others."""
+    """Returns a question with these fields; most others are empty."""
     empty: dict[str, Any] = dict.fromkeys(CitedQuestion._fields, "")
     lists = dict.fromkeys(("clues", "options", "accept", "numbers", "citations"), ())
     return CitedQuestion(**(empty | lists | {"form": form, "ask": ask} | fields))

@@ -170,7 +170,7 @@ class _Anki:
         self.collection = self._module.Collection(str(folder / "collection.anki2"))
 
     def take(self, quiz: Quiz) -> dict[str, int]:
-        """Imports a quiz with Anki's default options, and returns what became of the notes."""
+        """Imports a quiz with Anki's default options, and counts the outcomes."""
         self._package.write_bytes(anki.write(quiz))
         log = self.collection.import_anki_package(
             self._module.ImportAnkiPackageRequest(
@@ -314,7 +314,7 @@ def test_anki_shows_hostile_text_as_it_is(make: MakeQuiz, hostile: Film, reader:
         )
         card = note.cards()[0].render_output()
 
-        # Anki composes accents.
+        # Anki normalizes texts.
         assert normalize("NFC", question.ask) in unescape(card.question_text)
         assert normalize("NFC", question.why) in unescape(card.answer_text)
         assert "<script" not in card.answer_text

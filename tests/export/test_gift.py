@@ -111,7 +111,7 @@ def _check_question(question: CitedQuestion, paragraphs: dict[str, _Paragraph]) 
 
 
 def _read(quiz: Quiz) -> Iterator[_Paragraph]:
-    """Reads a file in the steps in which Moodle does."""
+    """Reads a file step by step, as Moodle does."""
     for paragraph in gift.write(quiz).decode().split("\n\n"):
         lines = [line.strip() for line in paragraph.splitlines()]
         comments = [line for line in lines if line.startswith("//")]

@@ -163,7 +163,7 @@ def _quiz(text: str) -> Quiz:
 
 
 def _rendered(document: bytes) -> list[str]:
-    """Returns each line that a reader shows, also one that knows GitHub's tables."""
+    """Returns the lines that a reader shows which knows GitHub's tables, too."""
     markdown_it = pytest.importorskip("markdown_it")
     parser = markdown_it.MarkdownIt("commonmark").enable(["strikethrough", "table"])
     lines: list[str] = []

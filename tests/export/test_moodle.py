@@ -1,4 +1,4 @@
-"""Moodle's XML: questions with their answers by category."""
+"""Moodle's XML: questions with their answers in a category."""
 
 from decimal import Decimal
 from xml.etree.ElementTree import Element

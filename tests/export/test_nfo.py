@@ -279,11 +279,11 @@ def expected_releases(film: Film) -> list[ReleaseRow]:
 def expected(film: Film) -> SourceFilm:
     """What comes back of a film.
 
-    Lost are its disputes and sources; titles, production, songs, figures, reviews,
-    awards and legacy; crew except directors and writers; companies except producers; all but one
-    edition, release and certificate; whatever is doubtful; and what records say besides. Writers
-    have no more precise job, scores are on a scale of ten, a short plot becomes the premise, and
-    a company with a slash becomes two if there is no other.
+    It loses its disputes and sources; titles, production, songs, figures, reviews, awards and
+    legacy; crew except directors and writers; companies except producers; all but one edition,
+    release and certificate; doubtful records; and the other fields of records. All writers have the
+    same job, scores are out of ten, a short plot becomes the premise, and a company with a slash
+    becomes two if it's the only one.
     """
     plot = plain(" ".join(beat.text for beat in film.plot if not beat.doubtful))
     premise = plain(film.premise)

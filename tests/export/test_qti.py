@@ -1,4 +1,4 @@
-"""The QTI package: an item for each question, and a test of them all."""
+"""The QTI package: an item for each question, and a test with all of them."""
 
 import io
 import re

@@ -39,7 +39,7 @@ def test_a_single_round_has_no_name(make: MakeQuiz) -> None:
         ("26", ("27",), ("27",)),
         ("26", ("25", "28"), ("25", "28")),
         ("2", ("1", "3", "three"), ("1", "3", "three")),
-        ("161", ("160",), ()),  # less than what is right anyway
+        ("161", ("160",), ()),  # within the tolerance anyway
     ],
 )
 def test_whole_numbers_in_a_row_are_accepted_as_a_range(
