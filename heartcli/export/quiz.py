@@ -76,7 +76,7 @@ class CitedQuestion(NamedTuple):
 
     @property
     def shown_answer(self) -> str:
-        """The answer as people write it: the letters of events apart."""
+        """The answer to print, with spaces between the letters of events."""
         return " ".join(self.answer) if self.form == "order" else self.answer
 
     @property

@@ -12,7 +12,7 @@ _BUNDLED_FILM = "one-from-the-heart-1982"
 _CC0 = "in the public domain (CC0 1.0, https://creativecommons.org/publicdomain/zero/1.0/)."
 _HEART_TERMS = f"heart's questions and explanations are {_CC0}"
 _HEART_FILM_TERMS = f"heart's descriptions of the film are {_CC0}"
-_AUTHOR_TERMS = "Questions from the user's own film files belong to the authors of those files."
+_AUTHOR_TERMS = "Questions from users' film files belong to the authors of those files."
 _FILM_AUTHOR_TERMS = "Texts from the film file belong to its author."
 _QUOTATION_TERMS = "Quotations belong to their authors."
 
