@@ -155,8 +155,10 @@ def test_a_round_drawn_for_a_live_game_has_only_questions_that_fit(
 
 @pytest.mark.parametrize(
     ("options", "count", "hint"),
-    [([], 200, ". Use --count or --all for more"), (["--all"], 1000, "")],
-    ids=["by default", "all"],
+    [
+        pytest.param([], 200, ". Use --count or --all for more", id="by default"),
+        pytest.param(["--all"], 1000, "", id="all", marks=pytest.mark.long),
+    ],
 )
 def test_an_export_says_that_the_catalogue_has_more_questions(
     heart: Heart, tmp_path: Path, options: list[str], count: int, hint: str
