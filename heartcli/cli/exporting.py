@@ -22,7 +22,7 @@ from heartcli.library.messages import film_title
 from heartcli.model.records import Difficulty
 from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.questions.question import Form
+from heartcli.quiz.questions.question import FORMS, Form
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest
 from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.storage.files import os_errors, write_device, write_file, write_new_file
@@ -139,7 +139,8 @@ def export_questions(
         notify(f"The catalogue has more questions than these {request.count:,}{more}")
     content = format_.write(quiz._replace(questions=selection.kept))
     target.write(content, plural(len(selection.kept), "question"))
-    if not (target.is_stdout or has_fixed_seed or options.is_replay or request.fits):
+    is_repeatable = not request.fits and (options.form or format_.forms == FORMS)
+    if is_repeatable and not (target.is_stdout or has_fixed_seed or options.is_replay):
         notify(f"To export the same questions again: {quiz.command}")
 
 
@@ -148,7 +149,7 @@ def _check_options(format_: QuestionFormat, options: QuestionOptions) -> None:
         raise UsageError(f"--title doesn't apply: {format_.name} has no title")
     if not set(format_.forms) & set(expand_form(options.form or "mixed")):
         forms = " or ".join(format_.forms)
-        raise UsageError(f"--form can't be '{options.form}' in {format_.name}. Use {forms}")
+        raise UsageError(f"{format_.name} can't hold --form {options.form}. Use {forms}")
 
 
 def _make_quiz(question_set: QuestionSet, title: str, now: datetime) -> Quiz:
@@ -197,15 +198,18 @@ def _make_request(
     format_ = FORMATS[format_name]
     is_round = format_.is_round or options.limit or options.is_replay
     is_everything = options.every or (not is_round and scope.film_filter is None)
-    is_fixed = options.is_replay or is_everything  # the same for every format
+    # A replay has the questions of the round, whatever the format can hold.
+    usual_forms = format_.forms if is_everything else format_.round_forms
+    default_forms = FORMS if options.is_replay else usual_forms
+    can_choose = format_.is_round and not (options.is_replay or is_everything)
     return RoundRequest(
         count=options.limit or _count(scope, is_round=bool(is_round), every=options.every),
-        forms=expand_form(options.form or ("mixed" if is_fixed else format_.round_form)),
+        forms=expand_form(options.form) if options.form else default_forms,
         section=options.section, difficulty=options.difficulty, spoilers=options.spoilers,
         seed=options.seed, day=now.date() if options.daily else None, avoid_recent=False,
         is_everything=is_everything, names_films=options.names_films,
         verb=f"export {format_name}",
-        fits=None if is_fixed or not format_.is_round else _fits(format_),
+        fits=_fits(format_) if can_choose else None,
     )  # fmt: skip
 
 

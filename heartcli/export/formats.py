@@ -37,7 +37,7 @@ class QuestionFormat(NamedTuple):
     is_round: bool = False  # by default, it holds a round of ten instead of every question
     has_title: bool = True
     has_tie_breaker: bool = False
-    round_form: str = "mixed"  # the form of a round's questions, unless the user names another
+    round_forms: tuple[Form, ...] = FORMS  # the forms of questions in a round drawn for it
 
 
 FORMATS: dict[str, QuestionFormat] = {
@@ -53,11 +53,11 @@ FORMATS: dict[str, QuestionFormat] = {
     ),
     "kahoot": QuestionFormat(
         "a Kahoot workbook", ".xlsx", kahoot.write, GAME_FORMS, kahoot.problem, is_binary=True,
-        is_round=True, round_form="choice",
+        is_round=True, round_forms=("choice",),
     ),
     "blooket": QuestionFormat(
         "a Blooket table", ".csv", blooket.write, GAME_FORMS, blooket.problem,
-        has_title=False, is_round=True, round_form="choice",
+        has_title=False, is_round=True, round_forms=("choice",),
     ),
     "gift": QuestionFormat("a GIFT file", ".txt", gift.write, problem=gift.problem),
     "moodle": QuestionFormat("a Moodle XML file", ".xml", moodle.write),

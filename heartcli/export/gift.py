@@ -22,7 +22,7 @@ _PLACEHOLDER = r"&&(?:010|(?:035|058|061|092|123|125|126);)"
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the questions in a category, and the terms as a comment."""
+    """Returns a category with the questions; a comment above it states the terms."""
     terms = "\n".join(f"// {line}" for line in quiz.terms)
     # Moodle unescapes the backslash in a category, but nothing else.
     category = "$CATEGORY: " + category_path(quiz).replace("\\", "\\\\")

@@ -18,7 +18,7 @@ _SETTINGS: dict[str, dict[str, str]] = {
 
 
 def write(quiz: Quiz) -> bytes:
-    """Returns the questions in a category, with the terms as its description."""
+    """Returns a category with the questions; its description states the terms."""
     root = Element("quiz")
     category = SubElement(root, "question", type="category")
     _add_text(category, "category", category_path(quiz))

@@ -1,4 +1,4 @@
-"""The questions to export, as the texts that every format writes."""
+"""The questions to export, as plain text that each format turns into its own."""
 
 import math
 from collections.abc import Iterator, Sequence

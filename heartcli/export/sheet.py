@@ -45,7 +45,7 @@ def write(quiz: Quiz) -> bytes:
 
 
 def _text(text: str) -> str:
-    """Returns text as HTML that keeps its own direction of writing."""
+    """Returns text as HTML, isolated from the writing direction of its surroundings."""
     return f"<bdi>{escape(text)}</bdi>"
 
 

@@ -51,7 +51,7 @@ class Link(NamedTuple):
 
 @frozen
 class Chain(Frozen):
-    """The films that lead from one person to another; empty if nothing links them."""
+    """The films that link one person to another, in order; empty if none do."""
 
     people: list[str]  # the first and the last
     links: list[Link]

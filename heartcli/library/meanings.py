@@ -91,7 +91,7 @@ _SUFFIXES = (" films", " film", " movies", " movie")
 
 
 class Translation(NamedTuple):
-    """A filter that uses the catalogue's terms, and the filter as the user typed it."""
+    """A filter in the catalogue's terms, and the same filter as the user typed it."""
 
     filter: FilmFilter
     typed: FilmFilter  # with the genres that the user typed

@@ -16,8 +16,8 @@ _STACKED_MARKS = f"({MARKS}{{3}}){MARKS}+"
 _UNSAFE_IN_JSON = (
     "[\ud800-\udfff\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-# Control characters, bidirectional embeddings, overrides and isolates, byte order marks and
-# noncharacters.
+# What isn't text: control characters (including those that change the writing direction), byte
+# order marks and noncharacters.
 _NOT_TEXT = (
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )

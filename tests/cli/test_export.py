@@ -337,5 +337,17 @@ def test_a_form_that_a_format_cannot_hold_is_a_usage_error(heart: Heart) -> None
 
     assert (screen.code, screen.err) == (
         2,
-        "heart: --form can't be 'typed' in a Kahoot workbook. Use choice or true-false\n",
+        "heart: a Kahoot workbook can't hold --form typed. Use choice or true-false\n",
     )
+
+
+def test_all_questions_for_a_live_game_are_those_that_can_have_options(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "quiz.csv"
+    heart("export", "blooket", "--all", "-o", str(path))
+
+    asked = {row[1] for row in csv.reader(io.StringIO(path.read_text("utf-8-sig")))}
+
+    choices = heart("quiz", "--form", "choice", "--count", "1000", "--json").json["questions"]
+    assert {question["ask"] for question in choices} <= asked

@@ -1,4 +1,4 @@
-"""The Markdown sheet: what CommonMark's readers show of it."""
+"""The Markdown sheet, as a CommonMark reader shows it."""
 
 import re
 from decimal import Decimal

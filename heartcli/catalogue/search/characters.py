@@ -1,4 +1,4 @@
-"""Finds films by character, in sources with characters."""
+"""Finds films by their characters, in the sources that list characters."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

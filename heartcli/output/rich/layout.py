@@ -162,7 +162,7 @@ class Layout(Ink):
         self.even_columns([(name, 0) for name in names], max(1, min(most, fitting)))
 
     def even_columns(self, items: Sequence[tuple[Text, int]], count: int) -> None:
-        """Adds items in columns, read downwards; an item's continued lines are indented."""
+        """Adds items in columns that read downwards; an item's later lines are indented."""
         width = (self.width - INDENT + GAP) // count - GAP
         stops = [INDENT + column * (width + GAP) for column in range(count)]
         columns = [

@@ -10,7 +10,7 @@ from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film
 from heartcli.quiz.questions.from_catalogue.templates import make_questions, remake_question
-from heartcli.quiz.questions.question import Question
+from heartcli.quiz.questions.question import FORMS, Question
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.display import plural
@@ -70,7 +70,7 @@ def _translate_genres(catalogue: Catalogue, film_filter: FilmFilter, notify: Not
 
 def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
     """The number of questions to make: more than the round needs, since it may reject some."""
-    is_narrow = film_filter or request.section or len(request.forms) == 1
+    is_narrow = film_filter or request.section or request.forms != FORMS
     is_long = request.count > _USUAL_COUNT
     surplus = _LARGE_SURPLUS if is_narrow or is_long else _SURPLUS
     factor = _FITTING_FACTOR if request.fits else 1

@@ -107,7 +107,7 @@ def find_title(movie: Node) -> tuple[str, int]:
 
 
 def find_premise(movie: Node) -> str:
-    """Finds the premise: the plot, or its outline if the plot tells the whole story."""
+    """Finds the premise: the outline if the plot tells the whole story, otherwise the plot."""
     plot, outline = movie.find_text("plot"), movie.find_text("outline")
     return outline if outline and (not plot or len(plot) > _MAX_PREMISE) else plot
 
