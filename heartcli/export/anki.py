@@ -1,4 +1,4 @@
-"""Writes a package for Anki with a deck for each film file and one for the catalogue.
+"""Writes a package for Anki with a deck for each film and one for the catalogue.
 
 Anki recognizes a note by its guid and a deck by its name, and replaces a note only by a newer one.
 So importing again updates questions, adds new ones and keeps the reviews.

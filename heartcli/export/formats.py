@@ -1,4 +1,4 @@
-"""The tables of export formats: what each is, and which questions it can hold.
+"""The export formats: what each is, and which questions it can hold.
 
 A new format needs a module and a row here.
 """

@@ -1,4 +1,4 @@
-"""Finds out who played a character, in film files and in sources with characters."""
+"""Finds out who played a character, in film files and in sources that list characters."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _first_part(start: str) -> str:
 
 
 def _other_year(start: str, end: str) -> str:
-    """Returns the year in which a range ends, unless it starts then: ’81 or 1981."""
+    """Returns the year in which a range ends, ’81 or 1981; "" if it starts in that year."""
     if start[:_YEAR] == end[:_YEAR]:
         return ""
     is_near = int(end[:_YEAR]) - int(start[:_YEAR]) < _CENTURY
